@@ -1,0 +1,59 @@
+# `make help` lists the targets. Two are enough: `make lab` to work, `make test` to check everything.
+PYTHON ?= python3
+CONSTRAINTS ?= constraints.txt
+LABFLAGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TOOL := $(BIN)/python -m
+
+.DEFAULT_GOAL := help
+.PHONY: help lab work validate exercises new execute check test data constraints clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml jupyter/ipython_kernel_config.py $(CONSTRAINTS)
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "The course needs Python 3.11, 3.12 or 3.13; $(PYTHON) is $$($(PYTHON) -V 2>&1). Say which to use: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV) (once; TensorFlow is large, this takes a few minutes) ..."
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check $(addprefix -c ,$(CONSTRAINTS)) --editable '.[test]'
+	@touch $@
+
+lab: $(READY)  ## open the course in JupyterLab (sets everything up the first time)
+	$(BIN)/jupyter lab $(LABFLAGS) notebooks/00_start_here.ipynb
+
+work: $(READY)  ## copy the exercises that are not there yet into work/, your own folder
+	@$(TOOL) utils.work
+
+validate: $(READY)  ## check your notebook: make validate NB=01_perceptron
+	@$(TOOL) utils.grading.validate $(NB)
+
+exercises: $(READY)  ## make the exercises, and all that is derived, from the solutions
+	@$(TOOL) utils.pairs
+
+new: $(READY)  ## start a lesson: make new NB=15_name
+	@$(TOOL) utils.authoring new $(NB)
+
+execute: $(READY)  ## run notebooks in a clean kernel and store their outputs: make execute NB=01_perceptron
+	@$(TOOL) utils.authoring execute $(NB)
+
+check: $(READY)  ## all static gates: seconds, no training
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pytest -q -m static
+
+test: check  ## every gate: static, units, answers, and each notebook run by nbval
+	$(BIN)/pytest -q --nbval-lax -n 2 --dist loadfile tests notebooks solutions exercises
+
+data: $(READY)  ## rebuild data/ from the originals: make data FROM=folder (without FROM: from the network)
+	@$(TOOL) utils.build_data $(FROM)
+
+constraints: $(READY)  ## pin today's newest versions for all supported Pythons in constraints.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --extra test --universal --upgrade --no-header --no-annotate --quiet -o constraints.txt
+
+clean:  ## remove the environment and what the tools leave behind (never work/)
+	rm -rf $(VENV) .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -not -path './work/*' -prune -exec rm -rf {} +

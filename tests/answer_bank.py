@@ -1,0 +1,179 @@
+"""The answer bank: wrong answers that the checks must reject, other right answers that they must accept.
+
+``tests/answers/NN_topic.py`` holds sections ``# %% 3.2 wrong: batch statistics`` and ``# %% 3.2 right: folded``, each
+the whole content of an answer cell. A wrong answer that fits all that the visible check looks at is headed
+``# %% 3.2 wrong, seen by the hidden check only: …``. ``python -m tests.answer_bank FILE`` runs a lesson's answers in
+one process, the set-up once, and prints a line of JSON for each.
+"""
+
+import contextlib
+import io
+import json
+import os
+import re
+import sys
+import traceback
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from utils import pairs
+from utils.grading import evidence
+
+HEADER = re.compile(r"^# %% (\d+\.\d+) (wrong|right)(, seen by the hidden check only)?: (.+)$", re.MULTILINE)
+SEED = "1"  # not the 0 of the stored outputs
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of the bank: its task ("3.2"), whether it is right, who sees that it is wrong, its name and code."""
+
+    task: str
+    right: bool
+    hidden_only: bool
+    name: str
+    code: str
+
+    @property
+    def title(self):
+        """As its header says."""
+        return f"{self.task} {'right' if self.right else 'wrong'}: {self.name}"
+
+
+def read(path):
+    """Answers in the bank at `path`; raises ValueError for a section whose header is not understood."""
+    text = Path(path).read_text(encoding="utf-8")
+    headers = list(HEADER.finditer(text))
+    if len(headers) != len(re.findall(r"^# %%", text, re.MULTILINE)):
+        raise ValueError(f"{path}: headers read '# %% 3.2 wrong: …' or '# %% 3.2 right: …'")
+    ends = [header.start() for header in headers[1:]] + [len(text)]
+    return [
+        Answer(h[1], h[2] == "right", bool(h[3]), h[4], text[h.end() : end].strip())
+        for h, end in zip(headers, ends, strict=True)
+    ]
+
+
+class Notebook:
+    """A solution's cells, run in this process with the answers swapped in."""
+
+    def __init__(self, path):
+        self.cells = [cell for cell in pairs.read(path).cells if cell.cell_type == "code"]
+        self.roles = [pairs.role_of(cell) for cell in self.cells]
+        self.names = {"__name__": "__main__", "display": lambda *_: None}
+
+    def segment(self, task):
+        """Indices of the cells from a task's answer to its last check."""
+        own = [i for i, role in enumerate(self.roles) if role.number == task]
+        return range(own[0], own[-1] + 1)
+
+    def run(self, index, source=None):
+        """Run a cell, or `source` in its place; return what it printed."""
+        source = pairs.TransformerManager().transform_cell(
+            self.cells[index].source if source is None else source
+        )
+        printed = io.StringIO()
+        name = "<answer>" if self.roles[index].kind == "task" else f"<cell {index}>"
+        with contextlib.redirect_stdout(printed):
+            exec(compile(source, name, "exec"), self.names)
+        return printed.getvalue()
+
+    def attempt(self, task, source=None):
+        """Run a task's cells with `source` as its answer; return {label: (kind, printed or exception)}."""
+        seen = {}
+        for index in self.segment(task):
+            role = self.roles[index]
+            try:
+                printed = self.run(index, source if role.kind == "task" else None)
+            except Exception as error:
+                printed = error
+            if role.kind in {"check", "hidden"} or isinstance(printed, Exception):
+                seen[role.kind, role.label] = printed
+        return seen
+
+    def snapshot(self):
+        """The namespace, with arrays copied: an answer may write into them."""
+        import numpy as np
+
+        return {name: v.copy() if isinstance(v, np.ndarray) else v for name, v in self.names.items()}
+
+    def restore(self, names):
+        """Bring the namespace back to a snapshot."""
+        self.names.clear()
+        self.names.update(names)
+
+
+def judge(notebook, seen, expected, task):
+    """What the checks say of an attempt: (do the visible ones hold, do the hidden ones, why not)."""
+    rules = {role.label: role.rule for role in notebook.roles if role.kind == "hidden"}
+    visible, hidden, why = True, True, ""
+    for (kind, label), reference in expected.items():
+        printed = seen.get((kind, label))
+        if kind == "check" and isinstance(printed, Exception):
+            visible, why = False, f"{type(printed).__name__}: {printed}"
+            clear = isinstance(printed, AssertionError) and str(printed)
+            if not clear and "<answer>" not in [
+                f.filename for f in traceback.extract_tb(printed.__traceback__)
+            ]:
+                why = f"UNCLEAR {why}"
+        elif kind == "check":
+            visible = visible and printed == reference
+        elif isinstance(printed, Exception) or not evidence.agrees(reference, printed, rules[label]):
+            hidden = False
+    if error := seen.get(("task", task)):
+        visible, hidden, why = False, False, f"{type(error).__name__}: {error}"
+    return visible, hidden, why
+
+
+def run(path):
+    """Yield a dict for each answer of the bank at `path`, and for the solution's own."""
+    answers = read(path)
+    solution = pairs.ROOT / "solutions" / f"{Path(path).stem}.ipynb"
+    notebook = Notebook(solution)
+    tasks = [role.number for role in notebook.roles if role.kind == "task"]
+    inside = {i: task for task in tasks for i in notebook.segment(task)}
+    for index, role in enumerate(notebook.roles):
+        if index not in inside:
+            notebook.run(index)
+        elif role.kind == "task":
+            before = notebook.snapshot()
+            expected = notebook.attempt(role.number)
+            broken = {key: str(value) for key, value in expected.items() if isinstance(value, Exception)}
+            yield {"title": f"{role.number} the solution", "ok": not broken, "why": str(broken or "")}
+            after = notebook.snapshot()
+            for answer in (a for a in answers if a.task == role.number):
+                notebook.restore(before)
+                before = notebook.snapshot()
+                visible, hidden, why = judge(
+                    notebook, notebook.attempt(role.number, answer.code), expected, role.number
+                )
+                if answer.right:
+                    ok = visible and hidden
+                elif answer.hidden_only:
+                    ok = visible and not hidden
+                else:
+                    ok = not visible and not why.startswith("UNCLEAR")
+                yield {
+                    "title": answer.title,
+                    "ok": ok,
+                    "visible": visible,
+                    "hidden": hidden,
+                    "why": why,
+                }
+            notebook.restore(after)
+
+
+def main():
+    """Print a line of JSON for each answer of the bank that the command line names."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    warnings.simplefilter("ignore")
+    os.environ["COURSE_GRADING_SEED"] = SEED
+    path = Path(sys.argv[1]).resolve()
+    os.chdir(pairs.ROOT / "solutions")
+    for result in run(path):
+        print(json.dumps(result), flush=True)
+
+
+if __name__ == "__main__":
+    main()

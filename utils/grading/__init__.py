@@ -1,0 +1,1 @@
+"""The teacher's half: a student's answers, run with the course's checks through nbval."""
