@@ -70,10 +70,11 @@ folder = Path.cwd()
 if "google.colab" in sys.modules:
     folder = folder / "{name}"
     if not (folder / "data" / "SHA256SUMS").exists():
-        clone = ["git", "clone", "-q", "--depth", "1", "{url}", str(folder)]
+        url = "{url}"
+        clone = ["git", "clone", "-q", "--depth", "1", url, str(folder)]
         result = subprocess.run(clone, capture_output=True, text=True)
         if result.returncode:
-            raise RuntimeError(f"The course's files could not be fetched, run this cell again: {{result.stderr}}")
+            raise RuntimeError(f"The course could not be fetched; run this cell again. {{result.stderr}}")
 {install}course = next((f for f in [folder, *folder.parents] if (f / "data" / "SHA256SUMS").exists()), None)
 if course is None:
     raise RuntimeError(f"Open this notebook inside the course's folder: its files are not around {{folder}}")

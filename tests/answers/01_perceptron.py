@@ -1,0 +1,651 @@
+# %% 1.1 wrong: at least instead of at most
+def at_most(k, n):
+    return np.ones(n), -k
+
+
+# %% 1.1 wrong: only the weights were turned
+def at_most(k, n):
+    return -np.ones(n), -k
+
+
+# %% 1.1 wrong: fewer than k
+def at_most(k, n):
+    return -np.ones(n), k - 1
+
+
+# %% 1.1 wrong: one lamp too late
+def at_most(k, n):
+    return -np.ones(n), k + 1
+
+
+# %% 1.1 wrong: forgets the bias
+def at_most(k, n):
+    return -np.ones(n), 0
+
+
+# %% 1.1 wrong: fires for exactly k of the first inputs
+def at_most(k, n):
+    return np.array([-1] * k + [-n] * (n - k)), k
+
+
+# %% 1.1 wrong, seen by the hidden check only: the bias grows slower than the sum
+def at_most(k, n):
+    return np.full(n, -1.1), k + 0.5
+
+
+# %% 1.1 right: a bias between two counts
+def at_most(k, n):
+    return [-2] * n, 2 * k + 1
+
+
+# %% 1.1 right: shares of all inputs, not counts
+def at_most(k, n):
+    return [-1 / n] * n, k / n
+
+
+# %% 1.1 right: bias as an array
+def at_most(k, n):
+    return np.full(n, -0.3), np.array([0.3 * k + 0.1])
+
+
+# %% 1.2 wrong: the first idea
+def reader_layer(patterns):
+    return patterns.T, -patterns.sum(axis=1)
+
+
+# %% 1.2 wrong: outputs in rows
+def reader_layer(patterns):
+    return 2 * patterns - 1, -patterns.sum(axis=1)
+
+
+# %% 1.2 wrong: the bias counts all pixels
+def reader_layer(patterns):
+    return 2 * patterns.T - 1, -np.full(len(patterns), patterns.shape[1])
+
+
+# %% 1.2 wrong: one bias for all outputs
+def reader_layer(patterns):
+    return 2 * patterns.T - 1, -np.full(len(patterns), patterns.sum(axis=1).min())
+
+
+# %% 1.2 wrong: forgives one pixel
+def reader_layer(patterns):
+    return 2 * patterns.T - 1, 1 - patterns.sum(axis=1)
+
+
+# %% 1.2 wrong: only the dark pixels have a say
+def reader_layer(patterns):
+    return patterns.T - 1, np.zeros(len(patterns))
+
+
+# %% 1.2 wrong: the sign of the bias
+def reader_layer(patterns):
+    return 2 * patterns.T - 1, patterns.sum(axis=1)
+
+
+# %% 1.2 wrong, seen by the hidden check only: knows how many digits there are
+def reader_layer(patterns):
+    W = 2 * np.resize(patterns, (10, 15)).T - 1 if len(patterns) == 10 else np.ones(patterns.T.shape)
+    return W, -patterns.sum(axis=1)
+
+
+# %% 1.2 right: output by output, half a pixel of room
+def reader_layer(patterns):
+    W, b = np.zeros((len(patterns[0]), len(patterns))), np.zeros(len(patterns))
+    for j, pattern in enumerate(patterns):
+        for i, lit in enumerate(pattern):
+            W[i, j] = 1 if lit else -1
+        b[j] = 0.5 - sum(pattern)
+    return W, b
+
+
+# %% 1.2 right: dark pixels weigh more than all lit ones together
+def reader_layer(patterns):
+    n = patterns.shape[1]
+    return np.where(patterns.T == 1, 1.0, -n - 1.0), -patterns.sum(axis=1)
+
+
+# %% 1.2 right: lists
+def reader_layer(patterns):
+    W = [[1 if bit else -1 for bit in column] for column in zip(*patterns, strict=True)]
+    return W, [-int(sum(pattern)) for pattern in patterns]
+
+
+# %% 1.3 wrong: x_j as in the slides
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    change = difference * x[: len(difference)]
+    return W + learning_rate * np.tile(change, (len(x), 1)), b + learning_rate * difference
+
+
+# %% 1.3 wrong: the sign
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = perceptron(x, W, b) - y
+    return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
+
+
+# %% 1.3 wrong: forgets the bias
+def learning_step(W, b, x, y, learning_rate=1.0):
+    return W + learning_rate * np.outer(x, y - perceptron(x, W, b)), b
+
+
+# %% 1.3 wrong: changes what it was given
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    W += learning_rate * np.outer(x, difference)
+    b += learning_rate * difference
+    return W, b
+
+
+# %% 1.3 wrong: the sum instead of the output
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = y - (x @ W + b)
+    return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
+
+
+# %% 1.3 wrong: fires only above zero
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = y - (x @ W + b > 0)
+    return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
+
+
+# %% 1.3 wrong: the outer product the other way round
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    return (W.T + learning_rate * np.outer(difference, x)), b + learning_rate * difference
+
+
+# %% 1.3 wrong: one error for all outputs
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    everyone = np.full(len(y), difference.sum())
+    return W + learning_rate * np.outer(x, everyone), b + learning_rate * everyone
+
+
+# %% 1.3 wrong: no learning rate
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    return W + np.outer(x, difference), b + difference
+
+
+# %% 1.3 wrong: the bias without the learning rate
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    return W + learning_rate * np.outer(x, difference), b + difference
+
+
+# %% 1.3 right: broadcasting
+def learning_step(W, b, x, y, learning_rate=1.0):
+    difference = np.asarray(y) - heaviside(x @ W + b)
+    return W + learning_rate * x[:, None] * difference[None, :], b + learning_rate * difference
+
+
+# %% 1.3 right: loops over copies
+def learning_step(W, b, x, y, learning_rate=1.0):
+    W, b = W.copy(), b.copy()
+    answers = [1 if x @ W[:, j] + b[j] >= 0 else 0 for j in range(len(y))]
+    for j in range(len(y)):
+        for i in range(len(x)):
+            W[i, j] += learning_rate * (y[j] - answers[j]) * x[i]
+        b[j] += learning_rate * (y[j] - answers[j])
+    return W, b
+
+
+# %% 1.3 right: the bias as a row of W
+def learning_step(W, b, x, y, learning_rate=1.0):
+    together = np.vstack([W, b])
+    x_one = np.append(x, 1)
+    together = together + learning_rate * np.einsum("i,j->ij", x_one, y - heaviside(x_one @ together))
+    return together[:-1], together[-1]
+
+
+# %% 1.4 wrong: one step per epoch
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        difference = Y - perceptron(X, W, b)
+        mistakes.append(int(np.abs(difference).sum()))
+        if mistakes[-1] == 0:
+            break
+        W, b = W + X.T @ difference, b + difference.sum(axis=0)
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: never stops early
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = learning_step(W, b, x, y)
+        mistakes.append(wrong)
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: the last epoch is missing
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = learning_step(W, b, x, y)
+        if wrong == 0:
+            break
+        mistakes.append(wrong)
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: counts samples, not outputs
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.any(perceptron(x, W, b) != y))
+            W, b = learning_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: counts after the sample was learned
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            W, b = learning_step(W, b, x, y)
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: counts at the end of the epoch
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        for x, y in zip(X, Y, strict=True):
+            W, b = learning_step(W, b, x, y)
+        mistakes.append(int(np.sum(perceptron(X, W, b) != Y)))
+        if mistakes[-1] == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: weights start anew in every epoch
+def fit_layer(X, Y, max_epochs=100):
+    mistakes = []
+    for _ in range(max_epochs):
+        W, b, wrong = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = learning_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: shuffled samples
+def fit_layer(X, Y, max_epochs=100):
+    rng = np.random.default_rng(0)
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            wrong += int(np.sum(perceptron(X[i], W, b) != Y[i]))
+            W, b = learning_step(W, b, X[i], Y[i])
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong, seen by the hidden check only: another learning rate
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = learning_step(W, b, x, y, 0.5)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 right: output by output
+def fit_layer(X, Y, max_epochs=100):
+    W, b = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1])
+    columns = []
+    for j in range(Y.shape[1]):
+        counts = []
+        while len(counts) < max_epochs and (not counts or counts[-1] > 0):
+            counts.append(0)
+            for x, target in zip(X, Y[:, j], strict=True):
+                error = target - int(x @ W[:, j] + b[j] >= 0)
+                W[:, j] += error * x
+                b[j] += error
+                counts[-1] += abs(error)
+        columns.append(counts)
+    epochs = max(len(counts) for counts in columns)
+    return W, b, [sum(counts[e] for counts in columns if e < len(counts)) for e in range(epochs)]
+
+
+# %% 1.4 right: the difference counts and learns
+def fit_layer(X, Y, max_epochs=100):
+    W = np.zeros((X.shape[1] + 1, Y.shape[1]))
+    rows, mistakes = np.column_stack([X, np.ones(len(X))]), [1]
+    while len(mistakes) <= max_epochs and mistakes[-1] > 0:
+        wrong = 0
+        for x, y in zip(rows, Y, strict=True):
+            difference = y - (x @ W >= 0)
+            wrong += np.abs(difference).sum()
+            W += np.outer(x, difference)
+        mistakes.append(wrong)
+    return W[:-1], W[-1], np.array(mistakes[1:])
+
+
+# %% 1.5 wrong: in standardized units
+def boundary_in_units(w, b, mean, scale):
+    return -w[0] / w[1], -b / w[1]
+
+
+# %% 1.5 wrong: the means forgotten
+def boundary_in_units(w, b, mean, scale):
+    w = w / scale
+    return -w[0] / w[1], -b / w[1]
+
+
+# %% 1.5 wrong: the scales forgotten
+def boundary_in_units(w, b, mean, scale):
+    return -w[0] / w[1], (-b + w @ mean) / w[1]
+
+
+# %% 1.5 wrong: the means with the wrong sign
+def boundary_in_units(w, b, mean, scale):
+    w = w / scale
+    return -w[0] / w[1], -(b + w @ mean) / w[1]
+
+
+# %% 1.5 wrong: multiplied by the scales
+def boundary_in_units(w, b, mean, scale):
+    w = w * scale
+    return -w[0] / w[1], -(b - w @ mean) / w[1]
+
+
+# %% 1.5 wrong: the means not in scales
+def boundary_in_units(w, b, mean, scale):
+    b = b - w @ mean
+    w = w / scale
+    return -w[0] / w[1], -b / w[1]
+
+
+# %% 1.5 wrong: upside down
+def boundary_in_units(w, b, mean, scale):
+    w, b = w / scale, b - w @ (mean / scale)
+    return -w[1] / w[0], -b / w[0]
+
+
+# %% 1.5 wrong: the minus signs lost
+def boundary_in_units(w, b, mean, scale):
+    w, b = w / scale, b - w @ (mean / scale)
+    return w[0] / w[1], b / w[1]
+
+
+# %% 1.5 wrong: the weights changed in place
+def boundary_in_units(w, b, mean, scale):
+    w /= scale
+    return -w[0] / w[1], -(b - w @ mean) / w[1]
+
+
+# %% 1.5 right: two points of the scaled line carried back
+def boundary_in_units(w, b, mean, scale):
+    points = np.array([[0.0, -b / w[1]], [1.0, -(b + w[0]) / w[1]]]) * scale + mean
+    slope = (points[1, 1] - points[0, 1]) / (points[1, 0] - points[0, 0])
+    return slope, points[0, 1] - slope * points[0, 0]
+
+
+# %% 1.5 right: the scaled line, then the axes
+def boundary_in_units(w, b, mean, scale):
+    slope, offset = -w[0] / w[1], -b / w[1]
+    slope_units = slope * scale[1] / scale[0]
+    return float(slope_units), float(offset * scale[1] + mean[1] - slope_units * mean[0])
+
+
+# %% 1.5 right: the sum asked at three points
+def boundary_in_units(w, b, mean, scale):
+    def total(x1, x2):
+        return float((np.array([x1, x2]) - mean) / scale @ w + b)
+
+    rest, first, second = total(0, 0), total(1, 0) - total(0, 0), total(0, 1) - total(0, 0)
+    return [-first / second, -rest / second]
+
+
+# %% 1.6 wrong: only the targets repaired
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        X = rng.permutation(X)
+        wrong = 0
+        for x, target in zip(X, y, strict=True):
+            difference = target - heaviside(x @ w + b)
+            w, b = w + difference * x, b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: only the order repaired
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: a smaller step and more epochs
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(2 * max_epochs):
+        X = rng.permutation(X)
+        wrong = 0
+        for x, target in zip(X, y, strict=True):
+            difference = target - heaviside(x @ w + b)
+            w, b = w + 0.01 * difference * x, b + 0.01 * difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: all targets become 1
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = abs(y[i]) - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: X and y shuffled one after the other
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        X, y = rng.permutation(X), rng.permutation(y)
+        wrong = 0
+        for x, target in zip(X, y, strict=True):
+            difference = target - heaviside(x @ w + b)
+            w, b = w + difference * x, b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: reorders the caller's arrays
+def repaired_training(X, y, max_epochs=100, seed=0):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        np.random.default_rng([seed, epoch]).shuffle(X)
+        np.random.default_rng([seed, epoch]).shuffle(y)
+        wrong = 0
+        for x, target in zip(X, (y + 1) // 2, strict=True):
+            difference = target - heaviside(x @ w + b)
+            w, b = w + difference * x, b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: the labels of the mistakes are repaired, not the training
+def repaired_training(X, y, max_epochs=100, seed=0):
+    w, b, _ = faulty_training(X, y, max_epochs, seed)
+    return w, b, [0]
+
+
+# %% 1.6 right: answers of -1 and +1
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        order = rng.permutation(len(X))
+        wrong = 0
+        for x, target in zip(X[order], y[order], strict=True):
+            answer = 1 if x @ w + b >= 0 else -1
+            difference = (target - answer) / 2
+            w, b = w + difference * x, b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 right: sgn, and the target itself as the step
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            if np.sign(X[i] @ w + b) != y[i]:
+                w, b, wrong = w + y[i] * X[i], b + y[i], wrong + 1
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 right: without any shuffling
+def repaired_training(X, y, max_epochs=100, seed=0):
+    W, b, mistakes = fit_layer(X, ((y + 1) // 2)[:, None], max_epochs)
+    return W[:, 0], b[0], mistakes
+
+
+# %% 1.7 wrong: more than half is enough
+def is_separable(X, y):
+    W, b, _ = fit_layer(X, y[:, None], 100)
+    return np.mean(perceptron(X, W, b)[:, 0] == y) > 0.5
+
+
+# %% 1.7 wrong: four epochs only
+def is_separable(X, y):
+    return fit_layer(X, y[:, None], 4)[2][-1] == 0
+
+
+# %% 1.7 wrong: scikit-learn stops early
+def is_separable(X, y):
+    if len(set(y.tolist())) == 1:
+        return True
+    return Perceptron(random_state=0).fit(X, y).score(X, y) == 1
+
+
+# %% 1.7 wrong: constant tables refused
+def is_separable(X, y):
+    if len(set(y.tolist())) == 1:
+        return False
+    return Perceptron(tol=None, random_state=0).fit(X, y).score(X, y) == 1
+
+
+# %% 1.7 wrong: no bias
+def is_separable(X, y):
+    if len(set(y.tolist())) == 1:
+        return True
+    return Perceptron(tol=None, random_state=0, fit_intercept=False).fit(X, y).score(X, y) == 1
+
+
+# %% 1.7 wrong: the answer turned
+def is_separable(X, y):
+    return fit_layer(X, y[:, None], 100)[2][-1] > 0
+
+
+# %% 1.7 wrong, seen by the hidden check only: eight epochs
+def is_separable(X, y):
+    return fit_layer(X, y[:, None], 8)[2][-1] == 0
+
+
+# %% 1.7 wrong: only knows the two tables of the lesson
+def is_separable(X, y):
+    return y.tolist() not in ([0, 1, 1, 0], [1, 0, 0, 1])
+
+
+# %% 1.7 right: scikit-learn without tol
+def is_separable(X, y):
+    if len(set(y.tolist())) == 1:
+        return True
+    return Perceptron(tol=None, random_state=0).fit(X, y).score(X, y) == 1
+
+
+# %% 1.7 right: linear programming instead of training
+def is_separable(X, y):
+    from scipy.optimize import linprog
+
+    signed = (1 - 2 * y)[:, None] * np.column_stack([X, np.ones(len(X))])
+    free = [(None, None)] * signed.shape[1]
+    result = linprog(np.zeros(signed.shape[1]), A_ub=signed, b_ub=-np.ones(len(X)), bounds=free)
+    return result.status == 0
+
+
+# %% 1.7 right: corrects one wrong sample at a time
+def is_separable(X, y):
+    rows, targets = np.column_stack([X, np.ones(len(X))]), 2 * y - 1
+    w = np.zeros(rows.shape[1])
+    for _ in range(2000):
+        wrong = np.flatnonzero(targets * (rows @ w) <= 0)
+        if len(wrong) == 0:
+            return True
+        w = w + targets[wrong[0]] * rows[wrong[0]]
+    return False

@@ -1,0 +1,514 @@
+# %% 3.1 wrong: biases forgotten
+def widest_hidden(n_inputs, n_classes, budget):
+    return budget // (n_inputs + n_classes)
+
+
+# %% 3.1 wrong: one bias a layer
+def widest_hidden(n_inputs, n_classes, budget):
+    return (budget - 2) // (n_inputs + n_classes)
+
+
+# %% 3.1 wrong: the last layer's biases forgotten
+def widest_hidden(n_inputs, n_classes, budget):
+    return budget // (n_inputs + 1 + n_classes)
+
+
+# %% 3.1 wrong: rounded to the nearest
+def widest_hidden(n_inputs, n_classes, budget):
+    return round((budget - n_classes) / (n_inputs + 1 + n_classes))
+
+
+# %% 3.1 wrong: not a whole number
+def widest_hidden(n_inputs, n_classes, budget):
+    return (budget - n_classes) / (n_inputs + 1 + n_classes)
+
+
+# %% 3.1 wrong: always below the budget
+def widest_hidden(n_inputs, n_classes, budget):
+    h = 1
+    while (n_inputs + 1) * (h + 1) + (h + 2) * n_classes < budget:
+        h += 1
+    return h
+
+
+# %% 3.1 right: count up until it is too much
+def widest_hidden(n_inputs, n_classes, budget):
+    h = 1
+    while (n_inputs + 1) * (h + 1) + (h + 2) * n_classes <= budget:
+        h += 1
+    return h
+
+
+# %% 3.1 right: ask Keras
+def widest_hidden(n_inputs, n_classes, budget):
+    def count(h):
+        return keras.Sequential(
+            [keras.Input((n_inputs,)), layers.Dense(h), layers.Dense(n_classes)]
+        ).count_params()
+
+    low, high = 1, budget
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if count(middle) <= budget else (low, middle - 1)
+    return low
+
+
+# %% 3.2 wrong: no Flatten
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    model = keras.Sequential([keras.Input(shape=image_shape)])
+    for size in hidden_sizes:
+        model.add(layers.Dense(size, activation="relu"))
+    model.add(layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% 3.2 wrong: wants flat pictures
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    model = keras.Sequential([keras.Input(shape=(int(np.prod(image_shape)),))])
+    for size in hidden_sizes:
+        model.add(layers.Dense(size, activation="relu"))
+    model.add(layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% 3.2 wrong: no activation in the hidden layers
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    model = keras.Sequential([keras.Input(shape=image_shape), layers.Flatten()])
+    for size in hidden_sizes:
+        model.add(layers.Dense(size))
+    model.add(layers.Dense(n_classes, activation="softmax"))
+    return model
+
+
+# %% 3.2 wrong: sigmoids at the end
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    model = keras.Sequential([keras.Input(shape=image_shape), layers.Flatten()])
+    for size in hidden_sizes:
+        model.add(layers.Dense(size, activation="relu"))
+    model.add(layers.Dense(n_classes, activation="sigmoid"))
+    return model
+
+
+# %% 3.2 wrong: the lesson's two hidden layers, whatever is asked
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    return keras.Sequential(
+        [
+            keras.Input(shape=image_shape),
+            layers.Flatten(),
+            layers.Dense(300, activation="relu"),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(n_classes, activation="softmax"),
+        ]
+    )
+
+
+# %% 3.2 wrong: only the last hidden size
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    for size in hidden_sizes:
+        hidden = layers.Dense(size, activation="relu")
+    if hidden_sizes:
+        parts.append(hidden)
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 right: activations as layers, rows laid side by side by Reshape
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Reshape((-1,))]
+    for size in hidden_sizes:
+        parts += [layers.Dense(size), layers.ReLU()]
+    return keras.Sequential([*parts, layers.Dense(n_classes), layers.Softmax()])
+
+
+# %% 3.2 right: as one list
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    hidden = [layers.Dense(n, activation=keras.activations.relu) for n in hidden_sizes]
+    last = layers.Dense(n_classes, activation="softmax")
+    return keras.models.Sequential([layers.Input(image_shape), layers.Flatten(), *hidden, last])
+
+
+# %% 3.3 wrong: each set by its own maximum
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    parts = [(p / p.max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return parts[0], y[n:], parts[1], y[:n], parts[2]
+
+
+# %% 3.3 wrong: 255 from habit
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    X, X_test = (X / 255).astype("float32"), (X_test / 255).astype("float32")
+    return X[n:], y[n:], X[:n], y[:n], X_test
+
+
+# %% 3.3 wrong: the maximum taken before the split
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    X, X_test = (X / X.max()).astype("float32"), (X_test / X.max()).astype("float32")
+    return X[n:], y[n:], X[:n], y[:n], X_test
+
+
+# %% 3.3 wrong: test pictures forgotten
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    top = X[n:].max()
+    return (
+        (X[n:] / top).astype("float32"),
+        y[n:],
+        (X[:n] / top).astype("float32"),
+        y[:n],
+        X_test.astype("float32"),
+    )
+
+
+# %% 3.3 wrong: validation from the end
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) - len(X) // one_in
+    top = X[:n].max()
+    X, X_test = (X / top).astype("float32"), (X_test / top).astype("float32")
+    return X[:n], y[:n], X[n:], y[n:], X_test
+
+
+# %% 3.3 wrong: labels not cut
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    top = X[n:].max()
+    X, X_test = (X / top).astype("float32"), (X_test / top).astype("float32")
+    return X[n:], y[: len(X) - n], X[:n], y[:n], X_test
+
+
+# %% 3.3 wrong: double precision
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    top = X[n:].max()
+    return X[n:] / top, y[n:], X[:n] / top, y[:n], X_test / top
+
+
+# %% 3.3 wrong: rows shuffled
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, a, v = train_test_split(X, y, test_size=n, random_state=42)
+    top = A.max()
+    return tuple(np.asarray(p, dtype="float32") for p in (A / top, a, V / top, v, X_test / top))
+
+
+# %% 3.3 right: split by NumPy, scale while casting
+def split_and_scale(X, y, X_test, one_in):
+    V, A = np.split(X.astype("float32"), [len(X) // one_in])
+    v, a = np.split(y, [len(X) // one_in])
+    top = np.max(A)
+    return [A / top, a, V / top, v, X_test.astype("float32") / top]
+
+
+# %% 3.4 wrong: classes counted by what occurs
+def head_for(y):
+    if y.ndim == 1:
+        n = len(set(y.tolist()))
+        return (
+            (1, "sigmoid", "binary_crossentropy")
+            if n == 2 and y.max() == 1
+            else (n, "softmax", "sparse_categorical_crossentropy")
+        )
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: any row of labels is one-hot
+def head_for(y):
+    if y.ndim == 2:
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    if y.max() == 1:
+        return 1, "sigmoid", "binary_crossentropy"
+    return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+
+
+# %% 3.4 wrong: several at once as the slides have it, categorical
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "categorical_crossentropy"
+
+
+# %% 3.4 wrong: two neurons for yes or no
+def head_for(y):
+    if y.ndim == 1:
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: the sparse loss for one-hot rows
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "sparse_categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: softmax on one neuron
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "softmax", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong, seen by the hidden check only: one row is enough to tell one-hot
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if y[0].sum() == 1:
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 right: a list, and each row counted
+def head_for(y):
+    rows = np.asarray(y).tolist()
+    if not isinstance(rows[0], list):
+        top = max(rows)
+        if top <= 1:
+            return [1, "sigmoid", "binary_crossentropy"]
+        return [top + 1, "softmax", "sparse_categorical_crossentropy"]
+    one_each = all(row.count(1) == 1 for row in rows)
+    activation, kind = ("softmax", "categorical") if one_each else ("sigmoid", "binary")
+    return [len(rows[0]), activation, f"{kind}_crossentropy"]
+
+
+# %% 3.5 wrong: ReLU at the end as well
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[::2], weights[1::2]):
+        a = np.maximum(0, a @ W + b)
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 wrong: softmax over the pictures
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    z = a @ weights[-2] + weights[-1]
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=0)
+
+
+# %% 3.5 wrong: exp overflows
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    e = np.exp(a @ weights[-2] + weights[-1])
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 wrong: biases forgotten
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W in weights[:-2:2]:
+        a = np.maximum(0, a @ W)
+    z = a @ weights[-2]
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 wrong: no activation between the layers
+def forward(weights, images):
+    z = images.reshape(len(images), -1)
+    for W, b in zip(weights[::2], weights[1::2]):
+        z = z @ W + b
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 wrong: not flattened
+def forward(weights, images):
+    a = images
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    z = a @ weights[-2] + weights[-1]
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 wrong: divided by the whole table's sum
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    z = a @ weights[-2] + weights[-1]
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+# %% 3.5 right: scipy, picture by picture
+def forward(weights, images):
+    from scipy.special import softmax
+
+    rows = []
+    for image in images:
+        a = image.ravel()
+        for i in range(0, len(weights), 2):
+            a = weights[i].T @ a + weights[i + 1]
+            if i + 2 < len(weights):
+                a = np.where(a > 0, a, 0)
+        rows.append(softmax(a))
+    return np.array(rows)
+
+
+# %% 3.6 wrong: unrepaired
+def repaired_model():
+    return faulty_model()
+
+
+# %% 3.6 wrong: only the rate
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="sigmoid")]
+    )
+    sgd = keras.optimizers.SGD(learning_rate=0.01)
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"])
+    return model
+
+
+# %% 3.6 wrong: only the softmax
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    sgd = keras.optimizers.SGD(learning_rate=5.0)
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"])
+    return model
+
+
+# %% 3.6 wrong: a rate that never gets there
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=1e-6))
+    return model
+
+
+# %% 3.6 wrong: one output with MSE
+def repaired_model():
+    model = keras.Sequential([keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(1)])
+    model.compile(loss="mse", optimizer="adam")
+    return model
+
+
+# %% 3.6 wrong: a bigger model instead of a repair
+def repaired_model():
+    model = keras.Sequential(
+        [
+            keras.Input((64,)),
+            layers.Dense(200, activation="relu"),
+            layers.Dense(100, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+
+# %% 3.6 wrong: not compiled
+def repaired_model():
+    return keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+
+
+# %% 3.6 right: Adam
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+    return model
+
+
+# %% 3.6 right: momentum and a smaller rate
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    sgd = keras.optimizers.SGD(learning_rate=0.001, momentum=0.9)
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(), optimizer=sgd)
+    return model
+
+
+# %% 3.6 right: plain SGD, a small rate
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.002))
+    return model
+
+
+# %% 3.7 wrong: the training loss alone
+def diagnosis(history):
+    loss = history["loss"]
+    return "not learning" if loss[-1] > 0.9 * loss[0] else "keep training"
+
+
+# %% 3.7 wrong: any gap is overfitting
+def diagnosis(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    if loss[-1] > 0.9 * loss[0]:
+        return "not learning"
+    return "overfitting" if val_loss[-1] > 1.5 * loss[-1] else "keep training"
+
+
+# %% 3.7 wrong: the last two epochs
+def diagnosis(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    if loss[-1] > 0.9 * loss[0]:
+        return "not learning"
+    return "overfitting" if val_loss[-1] > val_loss[-2] else "keep training"
+
+
+# %% 3.7 wrong: what does not fall at the end is overfitting
+def diagnosis(history):
+    loss, val_loss = np.array(history["loss"]), np.array(history["val_loss"])
+    return "keep training" if val_loss[-5:].mean() < val_loss[:5].mean() * 0.5 else "overfitting"
+
+
+# %% 3.7 wrong: other words
+def diagnosis(history):
+    return "underfitting"
+
+
+# %% 3.7 right: halves and slopes
+def diagnosis(history):
+    loss, val_loss = np.array(history["loss"]), np.array(history["val_loss"])
+    if loss[-3:].mean() / loss[:3].mean() > 0.85:
+        return "not learning"
+    best = int(np.argmin(val_loss))
+    after = val_loss[best:]
+    return "overfitting" if len(after) > 5 and after[-5:].mean() > 1.2 * val_loss[best] else "keep training"
+
+
+# %% 3.7 right: medians
+def diagnosis(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    n = max(3, len(loss) // 8)
+    if np.median(loss[-n:]) > 0.8 * np.median(loss[:n]):
+        return "not learning"
+    lowest = min(np.median(val_loss[i : i + n]) for i in range(len(val_loss) - n + 1))
+    return "overfitting" if np.median(val_loss[-n:]) > 1.1 * lowest else "keep training"
