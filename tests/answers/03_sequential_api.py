@@ -23,6 +23,18 @@ def widest_hidden(n_inputs, n_classes, budget):
     return (budget - n_classes) / (n_inputs + 1 + n_classes)
 
 
+# %% 3.1 wrong: the visible examples by heart
+def widest_hidden(n_inputs, n_classes, budget):
+    return {(64, 10, 5000): 66, (784, 10, 100_000): 125, (13, 3, 53): 2, (13, 3, 54): 3}.get(
+        (n_inputs, n_classes, budget), 1
+    )
+
+
+# %% 3.1 right: rounded down as a float
+def widest_hidden(n_inputs, n_classes, budget):
+    return np.floor((budget - n_classes) / (n_inputs + n_classes + 1))
+
+
 # %% 3.1 wrong: always below the budget
 def widest_hidden(n_inputs, n_classes, budget):
     h = 1
@@ -112,6 +124,52 @@ def build_classifier(image_shape, hidden_sizes, n_classes):
     return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
 
 
+# %% 3.2 wrong: ReLU in the first hidden layer only
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    for i, size in enumerate(hidden_sizes):
+        parts.append(layers.Dense(size, activation="relu" if i == 0 else None))
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: sigmoid in the hidden layers
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size, activation="sigmoid") for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: scales the pictures as well
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Rescaling(1 / 255), layers.Flatten()]
+    parts += [layers.Dense(size, activation="relu") for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: no Input
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [layers.Flatten()]
+    parts += [layers.Dense(size, activation="relu") for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: compiled
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size, activation="relu") for size in hidden_sizes]
+    model = keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+# %% 3.2 wrong: empties the list it was given
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    while hidden_sizes:
+        parts.append(layers.Dense(hidden_sizes.pop(0), activation="relu"))
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
 # %% 3.2 right: activations as layers, rows laid side by side by Reshape
 def build_classifier(image_shape, hidden_sizes, n_classes):
     parts = [keras.Input(shape=image_shape), layers.Reshape((-1,))]
@@ -192,6 +250,50 @@ def split_and_scale(X, y, X_test, one_in):
     return tuple(np.asarray(p, dtype="float32") for p in (A / top, a, V / top, v, X_test / top))
 
 
+# %% 3.3 wrong: stretched from the smallest to the largest pixel
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    low, high = X[n:].min(), X[n:].max()
+    A, V, B = [((p - low) / (high - low)).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A, y[n:], V, y[:n], B
+
+
+# %% 3.3 wrong: rounded up
+def split_and_scale(X, y, X_test, one_in):
+    n = round(len(X) / one_in)
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A, y[n:], V, y[:n], B
+
+
+# %% 3.3 wrong: flattened
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32").reshape(len(p), -1) for p in (X[n:], X[:n], X_test)]
+    return A, y[n:], V, y[:n], B
+
+
+# %% 3.3 wrong: labels scaled into floats
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A, y[n:].astype("float32"), V, y[:n].astype("float32"), B
+
+
+# %% 3.3 wrong: written into the caller's array
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    top = X[n:].max()
+    X //= 1
+    X[:n] = 0
+    return (
+        (X[n:] / top).astype("float32"),
+        y[n:],
+        (X[:n] / top).astype("float32"),
+        y[:n],
+        (X_test / top).astype("float32"),
+    )
+
+
 # %% 3.3 right: split by NumPy, scale while casting
 def split_and_scale(X, y, X_test, one_in):
     V, A = np.split(X.astype("float32"), [len(X) // one_in])
@@ -265,7 +367,7 @@ def head_for(y):
     return y.shape[1], "sigmoid", "binary_crossentropy"
 
 
-# %% 3.4 wrong, seen by the hidden check only: one row is enough to tell one-hot
+# %% 3.4 wrong: one row is enough to tell one-hot
 def head_for(y):
     if y.ndim == 1:
         if y.max() == 1:
@@ -273,6 +375,50 @@ def head_for(y):
         return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
     if y[0].sum() == 1:
         return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: as many ones as rows is one-hot
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if y.sum() == len(y):
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: at most one 1 a row is one-hot
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if y.sum(axis=1).max() <= 1:
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: two different numbers are yes or no
+def head_for(y):
+    if y.ndim == 1:
+        if len(np.unique(y)) == 2:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 right: NumPy's own integers
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return np.int64(1), "sigmoid", "binary_crossentropy"
+        return y.max() + 1, "softmax", "sparse_categorical_crossentropy"
+    if np.all(np.sum(y, axis=1) == 1):
+        return np.int32(y.shape[1]), "softmax", "categorical_crossentropy"
     return y.shape[1], "sigmoid", "binary_crossentropy"
 
 
@@ -356,6 +502,26 @@ def forward(weights, images):
     return e / e.sum()
 
 
+# %% 3.5 wrong: shares instead of a softmax
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    z = a @ weights[-2] + weights[-1]
+    z = z - z.min(axis=1, keepdims=True)
+    return z / z.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 wrong: knows only pictures of 64 pixels
+def forward(weights, images):
+    a = images.reshape(-1, 64)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    z = a @ weights[-2] + weights[-1]
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
 # %% 3.5 right: scipy, picture by picture
 def forward(weights, images):
     from scipy.special import softmax
@@ -433,6 +599,33 @@ def repaired_model():
     )
 
 
+# %% 3.6 wrong: tanh instead of the ReLU
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="tanh"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+
+# %% 3.6 wrong: handed in trained, on the test digits
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    model.fit(X_test, y_test, epochs=20, verbose=0)
+    return model
+
+
+# %% 3.6 wrong: return forgotten
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+
+
 # %% 3.6 right: Adam
 def repaired_model():
     model = keras.Sequential(
@@ -489,6 +682,38 @@ def diagnosis(history):
     return "keep training" if val_loss[-5:].mean() < val_loss[:5].mean() * 0.5 else "overfitting"
 
 
+# %% 3.7 wrong: a large gap is overfitting
+def diagnosis(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    if loss[-1] > 0.9 * loss[0]:
+        return "not learning"
+    return "overfitting" if val_loss[-1] > 5 * loss[-1] else "keep training"
+
+
+# %% 3.7 wrong: a threshold for the loss itself
+def diagnosis(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    if loss[-1] > 2:
+        return "not learning"
+    return "overfitting" if val_loss[-1] > 1 else "keep training"
+
+
+# %% 3.7 wrong: the first two epochs
+def diagnosis(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    if abs(loss[1] - loss[0]) < 0.02 * loss[0]:
+        return "not learning"
+    return "overfitting" if min(val_loss[-5:]) > 1.2 * min(val_loss) else "keep training"
+
+
+# %% 3.7 wrong: the validation loss compared with its start
+def diagnosis(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    if loss[-1] > 0.9 * loss[0]:
+        return "not learning"
+    return "overfitting" if val_loss[-1] > val_loss[0] else "keep training"
+
+
 # %% 3.7 wrong: other words
 def diagnosis(history):
     return "underfitting"
@@ -512,3 +737,19 @@ def diagnosis(history):
         return "not learning"
     lowest = min(np.median(val_loss[i : i + n]) for i in range(len(val_loss) - n + 1))
     return "overfitting" if np.median(val_loss[-n:]) > 1.1 * lowest else "keep training"
+
+
+# %% 3.7 right: a mean of the last five against the lowest
+def diagnosis(history):
+    l, v = np.array(history["loss"]), np.array(history["val_loss"])
+    if l[-5:].mean() > 0.95 * l[:5].mean():
+        return "not learning"
+    return "overfitting" if v[-5:].mean() > 1.15 * v.min() else "keep training"
+
+
+# %% 3.7 right: the last ten against the lowest, a generous threshold
+def diagnosis(history):
+    l, v = history["loss"], history["val_loss"]
+    if l[-1] / l[0] > 0.8:
+        return "not learning"
+    return "overfitting" if np.mean(v[-10:]) > 1.3 * min(v) else "keep training"
