@@ -14,8 +14,12 @@ import re
 import sys
 import traceback
 import warnings
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+import pandas as pd
 
 from utils import pairs
 from utils.grading import evidence
@@ -41,16 +45,20 @@ class Answer:
 
 
 def read(path):
-    """Answers in the bank at `path`; raises ValueError for a section whose header is not understood."""
+    """Answers in the bank at `path`; raises ValueError for a header that is not understood, or stands there twice."""
     text = Path(path).read_text(encoding="utf-8")
     headers = list(HEADER.finditer(text))
-    if len(headers) != len(re.findall(r"^# %%", text, re.MULTILINE)):
+    if len(headers) != len(re.findall(r"^\s*#\s*%", text, re.MULTILINE)):
         raise ValueError(f"{path}: headers read '# %% 3.2 wrong: …' or '# %% 3.2 right: …'")
-    ends = [header.start() for header in headers[1:]] + [len(text)]
-    return [
+    bounds = [header.start() for header in headers] + [len(text)]
+    answers = [
         Answer(h[1], h[2] == "right", bool(h[3]), h[4], text[h.end() : end].strip())
-        for h, end in zip(headers, ends, strict=True)
+        for h, end in zip(headers, bounds[1:], strict=True)
     ]
+    for title, count in Counter(answer.title for answer in answers).items():
+        if count > 1:
+            raise ValueError(f"{path}: '{title}' stands there {count} times")
+    return answers
 
 
 class Notebook:
@@ -91,15 +99,24 @@ class Notebook:
         return seen
 
     def snapshot(self):
-        """The namespace, with arrays copied: an answer may write into them."""
-        import numpy as np
-
-        return {name: v.copy() if isinstance(v, np.ndarray) else v for name, v in self.names.items()}
+        """The namespace, with its data copied: an answer may write into it."""
+        return {name: _copy(value) for name, value in self.names.items()}
 
     def restore(self, names):
         """Bring the namespace back to a snapshot."""
         self.names.clear()
         self.names.update(names)
+
+
+def _copy(value):
+    """Arrays, tables and containers copied, so that nobody writes into the original; anything else as it is."""
+    if isinstance(value, np.ndarray | pd.DataFrame | pd.Series):
+        return value.copy()
+    if type(value) in (list, tuple, set):
+        return type(value)(map(_copy, value))
+    if type(value) is dict:
+        return {key: _copy(item) for key, item in value.items()}
+    return value
 
 
 def judge(notebook, seen, expected, task):
@@ -130,6 +147,9 @@ def run(path):
     solution = pairs.ROOT / "solutions" / f"{Path(path).stem}.ipynb"
     notebook = Notebook(solution)
     tasks = [role.number for role in notebook.roles if role.kind == "task"]
+    for answer in answers:
+        if answer.task not in tasks:
+            raise ValueError(f"{path}: {answer.title}: {solution.name} has no such task")
     inside = {i: task for task in tasks for i in notebook.segment(task)}
     for index, role in enumerate(notebook.roles):
         if index not in inside:

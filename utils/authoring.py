@@ -12,7 +12,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from utils import pairs
-from utils.pairs import ROOT, PairError, relative
+from utils.pairs import PairError, relative
 
 CELL_TIMEOUT = 600  # seconds
 
@@ -22,12 +22,12 @@ def executable(name):
 
     Exercises are never executed, their outputs are made. Raises PairError if there is no such notebook.
     """
-    path = ROOT / name
+    path = pairs.ROOT / name
     if path.suffix == ".ipynb":
         if path.parent.name == "exercises":
             raise PairError(path, "an exercise's outputs are made from its solution: execute that one")
         return [path]
-    paths = [ROOT / folder / f"{name}.ipynb" for folder in ("notebooks", "solutions")]
+    paths = [pairs.ROOT / folder / f"{name}.ipynb" for folder in ("notebooks", "solutions")]
     found = [path for path in paths if path.exists()]
     if not found:
         raise PairError(
@@ -61,12 +61,12 @@ def execute(path):
 def new(name):
     """Start the lesson `name` ("15_name"): lesson, solution and answer bank, small but whole."""
     if not re.fullmatch(r"\d\d_[a-z0-9_]+", name):
-        raise PairError(ROOT / "notebooks", f"'{name}' is no name for a lesson; 15_convolution is one")
+        raise PairError(pairs.ROOT / "notebooks", f"'{name}' is no name for a lesson; 15_convolution is one")
     number, title = name[:2], name[3:].replace("_", " ").capitalize()
-    lesson, solution = (ROOT / folder / f"{name}.ipynb" for folder in ("notebooks", "solutions"))
-    answers = ROOT / "tests" / "answers" / f"{name}.py"
-    for path in (ROOT / "notebooks", ROOT / "solutions", ROOT / "exercises"):
-        for taken in path.glob(f"{number}_*.ipynb"):
+    lesson, solution = (pairs.ROOT / folder / f"{name}.ipynb" for folder in ("notebooks", "solutions"))
+    answers = pairs.ROOT / "tests" / "answers" / f"{name}.py"
+    for folder in (*pairs.FOLDERS, "tests/answers"):
+        for taken in (pairs.ROOT / folder).glob(f"{number}_*"):
             raise PairError(taken, f"number {number} is taken")
     badge = "[![Open in Colab]()]()"
     task = f"{int(number)}.1"

@@ -35,6 +35,7 @@ from pathlib import Path
 
 import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
+from nbformat.v4.rwbase import rejoin_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 POINTS_PER_EXERCISE = 20
@@ -44,20 +45,20 @@ STUB = "# YOUR CODE HERE"
 COMPARED = "nbval-check-output"
 AUTHORS_TAGS = {COMPARED, "nbval-skip"}  # what an author may set on an unmarked cell
 
-TASK = re.compile(r"# Task (?P<number>\d+\.\d+)")
-CHECK = re.compile(r"# Check (?P<number>\d+\.\d+)(?P<part>[a-z]?) · (?P<points>\d+) points?")
-HIDDEN = re.compile(
-    r"# Hidden check (?P<number>\d+\.\d+)(?P<part>[a-z]?)(?: · (?P<rule>(?:agree|within) \d*\.?\d+))?"
-)
-SOLUTION = re.compile(r"\*\*Solutions? (?P<number>[\d.]+)\*\*")
-SET_UP = re.compile(r"# Set-up(?: · needs (?P<needs>[a-z0-9_-]+))?(?:: .*)?")
-NEARLY_A_MARKER = re.compile(r"\s*#+\s*(?:hidden\s*)?(?:task|check)\W*\d", re.IGNORECASE)
-NEARLY_A_REGION = re.compile(r"\s*#+\s*(?:begin|end)\W+solution\s*$", re.IGNORECASE)
+NUMBER = r"(?P<number>\d{1,2}\.\d{1,2})"
+TASK = re.compile(rf"# Task {NUMBER}")
+CHECK = re.compile(rf"# Check {NUMBER}(?P<part>[a-z]?) · (?P<points>\d{{1,2}}) points?")
+HIDDEN = re.compile(rf"# Hidden check {NUMBER}(?P<part>[a-z]?)(?: · (?P<rule>(?:agree|within) \d*\.?\d+))?")
+SOLUTION = re.compile(r"\*\*Solutions? (?P<number>\d{1,2}(?:\.\d{1,2})?)\*\*")
+SET_UP = re.compile(r"# Set-up(?: · needs (?P<needs>[a-z0-9_]+))?(?:: .*)?")
+NEARLY_A_MARKER = re.compile(r"\s*#+\W*(?:hidden\W*)?(?:task|check)\W*\d", re.IGNORECASE)
+NEARLY_A_REGION = re.compile(r"\s*#+\W*(?:begin|end)\W*solution", re.IGNORECASE)
+NEARLY_A_SOLUTION = re.compile(r"\s*(?:#+|\*\*|__)\W*solutions?\W*\d", re.IGNORECASE)
 
 TIME = re.compile(r"^\*\*Time:\*\* (?P<minutes>\d+) minutes(?P<star>.*★)?", re.MULTILINE)
 BADGE = re.compile(r"^\[!\[Open in Colab\]\(.*$", re.MULTILINE)
 NEXT = re.compile(r"^\*\*Next:\*\*.*$", re.MULTILINE)
-TITLE = re.compile(r"\A# (?:(?P<kind>Exercise )?(?P<number>\d\d) · )?(?P<title>.+)")
+TITLE = re.compile(r"\A# (?:(?:Exercise )?(?P<number>\d\d) · )?(?P<title>.+)")
 LESSONS_TABLE = re.compile(r"(?<=<!-- lessons -->\n).*?(?=<!-- /lessons -->)", re.DOTALL)
 
 SET_UP_TEMPLATE = """\
@@ -151,36 +152,46 @@ def role_of(cell):
 
 
 def read(path):
-    """Notebook at `path` as nbformat 4; raises PairError if it is missing or no notebook."""
+    """Notebook at `path` as nbformat 4.5; raises PairError if it is missing or no notebook."""
     path = Path(path)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        if content.get("nbformat") != 4:
-            raise PairError(
-                path, f"nbformat is {content.get('nbformat')}, not 4; open and save it in JupyterLab"
-            )
-        for cell in content["cells"]:
-            cell.setdefault("id", "none")  # notebooks of nbformat 4.4 and older, such as Colab's, have none
+        if content["nbformat"] != 4:
+            raise PairError(path, f"nbformat is {content['nbformat']}, not 4; open and save it in JupyterLab")
         content["nbformat_minor"] = 5
-        return nbformat.from_dict(_joined(content))
+        if not isinstance(content["cells"], list):
+            raise TypeError("its cells are no list")
+        metadata = content.get("metadata", {})
+        content["metadata"] = {**metadata, "course": {**metadata.get("course", {})}}
+        for number, cell in enumerate(content["cells"]):
+            # Notebooks of nbformat 4.4 and older, such as Colab's, have no ids; other tools lose the rest.
+            cell.setdefault("id", f"no-id-{number}")
+            cell["metadata"] = {**cell.get("metadata", {})}
+            if cell["cell_type"] == "code":
+                cell.setdefault("outputs", [])
+                cell.setdefault("execution_count", None)
+        nb = rejoin_lines(nbformat.from_dict(content))
+        # What stands in the metadata matters to nobody here, so nothing that a tool put there is an error.
+        bare = {**nb, "metadata": {}, "cells": [{**cell, "metadata": {}} for cell in nb.cells]}
+        for error in nbformat.validator.iter_validate(bare, relax_add_props=True):
+            raise error
     except FileNotFoundError:
         raise PairError(path, "there is no such notebook") from None
-    except (AttributeError, KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise PairError(path, f"this is not a notebook ({type(error).__name__}: {error})") from error
-
-
-def _joined(content):
-    """Notebook content with sources and output texts as one string each (on disk they are lists of lines)."""
-    for cell in content["cells"]:
-        if isinstance(cell["source"], list):
-            cell["source"] = "".join(cell["source"])
-        for output in cell.get("outputs", []):
-            if isinstance(output.get("text"), list):
-                output["text"] = "".join(output["text"])
-            for mime, data in output.get("data", {}).items():
-                if isinstance(data, list):
-                    output["data"][mime] = "".join(data)
-    return content
+    except OSError as error:
+        raise PairError(path, f"this cannot be read ({error.strerror})") from error
+    except (
+        AttributeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        RecursionError,
+        nbformat.ValidationError,
+    ) as error:
+        reason = str(error).split("\n", 1)[0]
+        raise PairError(path, f"this is not a notebook ({type(error).__name__}: {reason})") from error
+    for cell in nb.cells:
+        cell.source = cell.source.replace("\r\n", "\n")
+    return nb
 
 
 def dumps(nb):
@@ -196,9 +207,8 @@ def repository_url():
 
 def colab_url(path):
     """Address at which Colab opens the notebook that lies at `path` in the repository."""
-    return repository_url().replace("https://github.com/", "https://colab.research.google.com/github/") + (
-        f"/blob/main/{path}"
-    )
+    repository = repository_url().replace("https://github.com/", "https://colab.research.google.com/github/")
+    return f"{repository}/blob/main/{path}"
 
 
 def fingerprint(cells):
@@ -206,10 +216,18 @@ def fingerprint(cells):
     return hashlib.sha256(json.dumps([[c.cell_type, c.source] for c in cells]).encode()).hexdigest()
 
 
+def parse(source):
+    """Syntax tree of a code cell, IPython's magics allowed; raises SyntaxError if it is not valid Python."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except (ValueError, RuntimeError, MemoryError) as error:  # null bytes, absurd nesting
+        raise SyntaxError(str(error)) from error
+
+
 def parses(source):
     """Whether `source` is valid Python, IPython's magics allowed."""
     try:
-        ast.parse(TransformerManager().transform_cell(source))
+        parse(source)
         return True
     except SyntaxError:
         return False
@@ -270,18 +288,33 @@ _NAMES = {"task": "task", "check": "check", "hidden": "hidden check"}
 
 
 def _check_common(path, nb):
-    """What holds for every source: a title with a badge, its minutes, a way on, and cells that parse."""
+    """What holds for every source: a title with a badge, its minutes, a way on, a set-up, and cells that parse."""
     first = nb.cells[0].source if nb.cells else ""
-    if not TITLE.match(first):
+    title = TITLE.match(first)
+    if not title:
         raise PairError(path, "the first cell must begin with a title, '# 03 · …'", 0, 1)
+    if title["number"] not in {None, path.name[:2]}:
+        raise PairError(path, f"the title's number is {title['number']}, not {path.name[:2]}", 0, 1)
     if not BADGE.search(first):
         raise PairError(path, "the first cell lacks the line '[![Open in Colab](…)](…)' under its title", 0)
     for pattern, what in ((TIME, "**Time:** 40 minutes"), (NEXT, "**Next:** …")):
         if not any(pattern.search(cell.source) for cell in nb.cells if cell.cell_type == "markdown"):
             raise PairError(path, f"no text cell has a line '{what}'")
+    set_ups = 0
     for index, cell in enumerate(nb.cells):
-        if cell.cell_type == "code" and role_of(cell).kind != "set-up" and not parses(cell.source):
-            raise PairError(path, "this is not valid Python", index)
+        if role_of(cell).kind == "set-up":
+            set_ups += 1
+            if set_ups > 1:
+                raise PairError(path, "this is the second set-up cell", index, 1)
+        elif cell.cell_type == "code":
+            try:
+                parse(cell.source)
+            except SyntaxError as error:
+                raise PairError(
+                    path, f"this is not valid Python ({error.msg})", index, error.lineno
+                ) from None
+    if not set_ups:
+        raise PairError(path, "no code cell begins with '# Set-up'")
 
 
 def _check_stray(path, index, cell, role):
@@ -289,6 +322,14 @@ def _check_stray(path, index, cell, role):
     for line, text in enumerate(cell.source.split("\n"), start=1):
         if role.kind != "task" and NEARLY_A_REGION.match(text):
             raise PairError(path, f"'{text.strip()}' outside a task's answer cell", index, line)
+        if role.kind == "text" and NEARLY_A_SOLUTION.match(text):
+            raise PairError(
+                path,
+                f"'{text.strip()[:40]}' resembles the marker of a solution's text, which would stand in the "
+                "exercise; it reads '**Solution 3.2**' and begins its cell",
+                index,
+                line,
+            )
         if cell.cell_type != "code" or not NEARLY_A_MARKER.match(text):
             continue
         if line > 1:
@@ -328,6 +369,8 @@ def _check_region(path, index, cell):
         raise PairError(path, f"'{BEGIN}' is never closed by '{END}'", index, opened)
     if regions == 0:
         raise PairError(path, f"a task's answer stands between '{BEGIN}' and '{END}'", index, 1)
+    if parses(cell.source) and not parses(stub(cell.source)):
+        raise PairError(path, "without its region, this is not valid Python", index, 1)
 
 
 def _check_output(path, index, cell, role):
@@ -380,7 +423,11 @@ def task_id(number):
 
 
 def assign_ids(nb):
-    """Give every cell an id that follows from its role, or from the heading it stands under."""
+    """Give every cell an id that follows from its role, or from the heading it stands under.
+
+    What the exercise leaves out is not counted, so that the same cell has the same id in both. An underscore stands in
+    the second kind of id only: a heading such as "Task 3" cannot lead to the id of an answer.
+    """
     section, count, of_solution = "start", Counter(), Counter()
     for cell in nb.cells:
         role = role_of(cell)
@@ -399,7 +446,7 @@ def assign_ids(nb):
             ):
                 section = _slug(heading[1])
             count[section] += 1
-            cell["id"] = f"{section}-{count[section]}"
+            cell["id"] = f"{section}_{count[section]}"
 
 
 def normalize(path, nb, following, table):
@@ -408,23 +455,23 @@ def normalize(path, nb, following, table):
     `following` is the text of its ``**Next:**`` line; `table` that between ``<!-- lessons -->`` marks.
     """
     place = relative(path)
-    keep = {key: nb.metadata.get("course", {}).get(key) for key in ("executed",)}
+    executed = nb.metadata.get("course", {}).get("executed")  # a new exercise has no metadata
     nb.nbformat, nb.nbformat_minor = 4, 5
     nb.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            "course": {key: value for key, value in keep.items() if value},
+            "course": {"executed": executed} if executed else {},
         }
     )
     for cell in nb.cells:
         role = role_of(cell)
-        tags = [tag for tag in cell.metadata.get("tags", []) if tag in AUTHORS_TAGS]
+        tags = [tag for tag in AUTHORS_TAGS if tag in (cell.metadata.get("tags") or [])]
         if role.kind == "check":
             tags = [COMPARED]
         elif role.kind not in {"code", "slides"}:
             tags = []
-        cell.metadata = nbformat.from_dict({"tags": sorted(set(tags))} if tags else {})
+        cell.metadata = nbformat.from_dict({"tags": sorted(tags)} if tags else {})
         cell.source = cell.source.rstrip("\n")
         if role.kind == "set-up":
             cell.source = set_up_source(role.needs)
@@ -459,7 +506,7 @@ def _check_untouched(path):
     if not path.exists():
         return
     nb = read(path)
-    if nb.metadata.get("course", {}).get("generated") == fingerprint(nb.cells):
+    if nb.metadata.course.get("generated") == fingerprint(nb.cells):
         return
     for index, cell in enumerate(nb.cells):
         if role_of(cell).kind == "task" and STUB not in cell.source:
@@ -561,11 +608,8 @@ def _normalize_into(built, folder, place, nb, following, table):
 def _normalize_exercise(nb, place, table):
     path = ROOT / "exercises" / place
     normalize(path, nb, _link(f"solutions/{place}", "compare with the solution"), table)
-    nb.cells[
-        0
-    ].source += (
-        f"\n\n*Made from `solutions/{place}` by `make exercises`. Work in a copy of your own: `make work`.*"
-    )
+    origin = f"*Made from `solutions/{place}` by `make exercises`. Work in a copy of your own: `make work`.*"
+    nb.cells[0].source += f"\n\n{origin}"
     nb.metadata["course"] = {"generated": fingerprint(nb.cells)}
 
 

@@ -6,20 +6,20 @@ Git ignores that folder, so that an update of the course never meets an answer. 
 import shutil
 import sys
 
-from utils.pairs import ROOT, relative
+from utils import pairs
 
 
 def main():
     """Copy, say what was copied and what was kept; return the exit code."""
-    work = ROOT / "work"
+    work = pairs.ROOT / "work"
     work.mkdir(exist_ok=True)
-    for source in sorted((ROOT / "exercises").glob("*.ipynb")):
+    for source in sorted((pairs.ROOT / "exercises").glob("*.ipynb")):
         target = work / source.name
         if target.exists():
-            print("kept as it is  ", relative(target))
+            print("kept as it is  ", pairs.relative(target))
         else:
             shutil.copyfile(source, target)
-            print("copied         ", relative(target))
+            print("copied         ", pairs.relative(target))
     return 0
 
 

@@ -33,6 +33,11 @@ def at_most(k, n):
     return np.full(n, -1.1), k + 0.5
 
 
+# %% 1.1 wrong: more than k
+def at_most(k, n):
+    return np.ones(n), -k - 1
+
+
 # %% 1.1 right: a bias between two counts
 def at_most(k, n):
     return [-2] * n, 2 * k + 1
@@ -83,10 +88,29 @@ def reader_layer(patterns):
     return 2 * patterns.T - 1, patterns.sum(axis=1)
 
 
-# %% 1.2 wrong, seen by the hidden check only: knows how many digits there are
+# %% 1.2 wrong: knows how many digits there are
 def reader_layer(patterns):
     W = 2 * np.resize(patterns, (10, 15)).T - 1 if len(patterns) == 10 else np.ones(patterns.T.shape)
     return W, -patterns.sum(axis=1)
+
+
+# %% 1.2 wrong: the ten digits instead of the patterns
+def reader_layer(patterns):
+    return 2 * digits.T - 1, -digits.sum(axis=1)
+
+
+# %% 1.2 wrong: sizes of the ten digits
+def reader_layer(patterns):
+    W, b = np.zeros((15, 10)), np.zeros(10)
+    for j in range(10):
+        W[:, j] = 2 * patterns[j] - 1
+        b[j] = -patterns[j].sum()
+    return W, b
+
+
+# %% 1.2 wrong: the bias of the ten digits
+def reader_layer(patterns):
+    return 2 * patterns.T - 1, -np.resize(digits.sum(axis=1), len(patterns))
 
 
 # %% 1.2 right: output by output, half a pixel of room
@@ -112,25 +136,25 @@ def reader_layer(patterns):
 
 
 # %% 1.3 wrong: x_j as in the slides
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - perceptron(x, W, b)
     change = difference * x[: len(difference)]
     return W + learning_rate * np.tile(change, (len(x), 1)), b + learning_rate * difference
 
 
 # %% 1.3 wrong: the sign
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = perceptron(x, W, b) - y
     return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
 
 
 # %% 1.3 wrong: forgets the bias
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     return W + learning_rate * np.outer(x, y - perceptron(x, W, b)), b
 
 
 # %% 1.3 wrong: changes what it was given
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - perceptron(x, W, b)
     W += learning_rate * np.outer(x, difference)
     b += learning_rate * difference
@@ -138,50 +162,89 @@ def learning_step(W, b, x, y, learning_rate=1.0):
 
 
 # %% 1.3 wrong: the sum instead of the output
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - (x @ W + b)
     return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
 
 
 # %% 1.3 wrong: fires only above zero
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - (x @ W + b > 0)
     return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
 
 
 # %% 1.3 wrong: the outer product the other way round
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - perceptron(x, W, b)
     return (W.T + learning_rate * np.outer(difference, x)), b + learning_rate * difference
 
 
 # %% 1.3 wrong: one error for all outputs
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - perceptron(x, W, b)
     everyone = np.full(len(y), difference.sum())
     return W + learning_rate * np.outer(x, everyone), b + learning_rate * everyone
 
 
 # %% 1.3 wrong: no learning rate
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - perceptron(x, W, b)
     return W + np.outer(x, difference), b + difference
 
 
 # %% 1.3 wrong: the bias without the learning rate
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - perceptron(x, W, b)
     return W + learning_rate * np.outer(x, difference), b + difference
 
 
+# %% 1.3 wrong: the bias left out of the sum
+def layer_step(W, b, x, y, learning_rate=1.0):
+    difference = y - heaviside(x @ W)
+    return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
+
+
+# %% 1.3 wrong: the sign of x lost
+def layer_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    return W + learning_rate * np.outer(np.abs(x), difference), b + learning_rate * difference
+
+
+# %% 1.3 wrong: learns only if all outputs are wrong
+def layer_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    if not np.all(difference):
+        return W.copy(), b.copy()
+    return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
+
+
+# %% 1.3 wrong: the differences shared out
+def layer_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    difference = difference * np.abs(difference).mean()
+    return W + learning_rate * np.outer(x, difference), b + learning_rate * difference
+
+
+# %% 1.3 wrong: product of vectors that do not fit
+def layer_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    return W + learning_rate * x * difference, b + learning_rate * difference
+
+
+# %% 1.3 wrong: returns the error too, as in the lesson
+def layer_step(W, b, x, y, learning_rate=1.0):
+    difference = y - perceptron(x, W, b)
+    return W + learning_rate * np.outer(x, difference), b + learning_rate * difference, difference
+
+
 # %% 1.3 right: broadcasting
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     difference = np.asarray(y) - heaviside(x @ W + b)
     return W + learning_rate * x[:, None] * difference[None, :], b + learning_rate * difference
 
 
 # %% 1.3 right: loops over copies
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     W, b = W.copy(), b.copy()
     answers = [1 if x @ W[:, j] + b[j] >= 0 else 0 for j in range(len(y))]
     for j in range(len(y)):
@@ -192,7 +255,7 @@ def learning_step(W, b, x, y, learning_rate=1.0):
 
 
 # %% 1.3 right: the bias as a row of W
-def learning_step(W, b, x, y, learning_rate=1.0):
+def layer_step(W, b, x, y, learning_rate=1.0):
     together = np.vstack([W, b])
     x_one = np.append(x, 1)
     together = together + learning_rate * np.einsum("i,j->ij", x_one, y - heaviside(x_one @ together))
@@ -218,7 +281,7 @@ def fit_layer(X, Y, max_epochs=100):
         wrong = 0
         for x, y in zip(X, Y, strict=True):
             wrong += int(np.sum(perceptron(x, W, b) != y))
-            W, b = learning_step(W, b, x, y)
+            W, b = layer_step(W, b, x, y)
         mistakes.append(wrong)
     return W, b, mistakes
 
@@ -230,7 +293,7 @@ def fit_layer(X, Y, max_epochs=100):
         wrong = 0
         for x, y in zip(X, Y, strict=True):
             wrong += int(np.sum(perceptron(x, W, b) != y))
-            W, b = learning_step(W, b, x, y)
+            W, b = layer_step(W, b, x, y)
         if wrong == 0:
             break
         mistakes.append(wrong)
@@ -244,7 +307,7 @@ def fit_layer(X, Y, max_epochs=100):
         wrong = 0
         for x, y in zip(X, Y, strict=True):
             wrong += int(np.any(perceptron(x, W, b) != y))
-            W, b = learning_step(W, b, x, y)
+            W, b = layer_step(W, b, x, y)
         mistakes.append(wrong)
         if wrong == 0:
             break
@@ -257,7 +320,7 @@ def fit_layer(X, Y, max_epochs=100):
     for _ in range(max_epochs):
         wrong = 0
         for x, y in zip(X, Y, strict=True):
-            W, b = learning_step(W, b, x, y)
+            W, b = layer_step(W, b, x, y)
             wrong += int(np.sum(perceptron(x, W, b) != y))
         mistakes.append(wrong)
         if wrong == 0:
@@ -270,7 +333,7 @@ def fit_layer(X, Y, max_epochs=100):
     W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
     for _ in range(max_epochs):
         for x, y in zip(X, Y, strict=True):
-            W, b = learning_step(W, b, x, y)
+            W, b = layer_step(W, b, x, y)
         mistakes.append(int(np.sum(perceptron(X, W, b) != Y)))
         if mistakes[-1] == 0:
             break
@@ -284,7 +347,7 @@ def fit_layer(X, Y, max_epochs=100):
         W, b, wrong = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), 0
         for x, y in zip(X, Y, strict=True):
             wrong += int(np.sum(perceptron(x, W, b) != y))
-            W, b = learning_step(W, b, x, y)
+            W, b = layer_step(W, b, x, y)
         mistakes.append(wrong)
         if wrong == 0:
             break
@@ -299,21 +362,135 @@ def fit_layer(X, Y, max_epochs=100):
         wrong = 0
         for i in rng.permutation(len(X)):
             wrong += int(np.sum(perceptron(X[i], W, b) != Y[i]))
-            W, b = learning_step(W, b, X[i], Y[i])
+            W, b = layer_step(W, b, X[i], Y[i])
         mistakes.append(wrong)
         if wrong == 0:
             break
     return W, b, mistakes
 
 
-# %% 1.4 wrong, seen by the hidden check only: another learning rate
+# %% 1.4 wrong: another learning rate
 def fit_layer(X, Y, max_epochs=100):
     W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
     for _ in range(max_epochs):
         wrong = 0
         for x, y in zip(X, Y, strict=True):
             wrong += int(np.sum(perceptron(x, W, b) != y))
-            W, b = learning_step(W, b, x, y, 0.5)
+            W, b = layer_step(W, b, x, y, 0.5)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: W the other way round
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((Y.shape[1], X.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: W the other way round, with a step of its own
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((Y.shape[1], X.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            difference = y - heaviside(W @ x + b)
+            wrong += int(np.abs(difference).sum())
+            W, b = W + np.outer(difference, x), b + difference
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: adds up signed differences
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) - y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: one epoch too many
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs + 1):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: starts at random
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.random.default_rng(0).normal(size=(X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: starts from ones
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.ones((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: the counter is not set back
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes, wrong = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), [], 0
+    for _ in range(max_epochs):
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: no final 0 where there are many samples
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        if wrong / len(X) < 0.01 and len(X) > 4:
+            break
         mistakes.append(wrong)
         if wrong == 0:
             break
@@ -536,6 +713,138 @@ def repaired_training(X, y, max_epochs=100, seed=0):
     return w, b, [0]
 
 
+# %% 1.6 wrong: no shuffling at all
+def repaired_training(X, y, max_epochs=100, seed=0):
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        wrong = 0
+        for i in range(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: shuffled once
+def repaired_training(X, y, max_epochs=100, seed=0):
+    order = np.random.default_rng(seed).permutation(len(X))
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        wrong = 0
+        for i in order:
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: the same order in every epoch
+def repaired_training(X, y, max_epochs=100, seed=0):
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        wrong = 0
+        for i in np.random.default_rng(seed).permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: the seed ignored
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(0)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: no seed
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng()
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: the order depends on the epoch only
+def repaired_training(X, y, max_epochs=100, seed=0):
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        wrong = 0
+        for i in np.random.default_rng(epoch).permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: w as a column
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    w, b, mistakes = np.zeros((X.shape[1], 1)), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = (y[i] + 1) // 2 - heaviside(X[i] @ w + b)[0]
+            w, b = w + difference * X[i][:, None], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: counts rightly, but keeps the faulty difference
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            answer = heaviside(X[i] @ w + b)
+            difference = y[i] - answer
+            w, b = w + difference * X[i], b + difference
+            wrong += int(answer != (y[i] == 1))
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
 # %% 1.6 right: answers of -1 and +1
 def repaired_training(X, y, max_epochs=100, seed=0):
     rng = np.random.default_rng(seed)
@@ -569,10 +878,73 @@ def repaired_training(X, y, max_epochs=100, seed=0):
     return w, b, mistakes
 
 
-# %% 1.6 right: without any shuffling
+# %% 1.6 right: a seed for every epoch
 def repaired_training(X, y, max_epochs=100, seed=0):
-    W, b, mistakes = fit_layer(X, ((y + 1) // 2)[:, None], max_epochs)
-    return W[:, 0], b[0], mistakes
+    y = np.copy(y)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        wrong = 0
+        for i in np.random.default_rng([seed, epoch]).permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 right: NumPy's old generator
+def repaired_training(X, y, max_epochs=100, seed=0):
+    np.random.seed(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(max_epochs):
+        wrong = 0
+        for i in np.random.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 right: Python's generator shuffles the indices in place
+def repaired_training(X, y, max_epochs=100, seed=0):
+    import random
+
+    generator, order = random.Random(seed), list(range(len(X)))
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    while len(mistakes) < max_epochs and 0 not in mistakes:
+        generator.shuffle(order)
+        mistakes.append(0)
+        for i in order:
+            answer = 1 if X[i] @ w + b >= 0 else -1
+            if answer != y[i]:
+                w, b = w + y[i] * X[i], b + y[i]
+                mistakes[-1] += 1
+    return w, b, mistakes
+
+
+# %% 1.6 right: rows and targets shuffled together, steps of 2
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    together = np.column_stack([X, y])
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        together = rng.permutation(together)
+        wrong = 0
+        for *x, target in together:
+            answer = 2 * heaviside(np.array(x) @ w + b) - 1
+            w, b = w + (target - answer) * np.array(x), b + (target - answer)
+            wrong += int(target != answer)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
 
 
 # %% 1.7 wrong: more than half is enough
@@ -584,6 +956,34 @@ def is_separable(X, y):
 # %% 1.7 wrong: four epochs only
 def is_separable(X, y):
     return fit_layer(X, y[:, None], 4)[2][-1] == 0
+
+
+# %% 1.7 wrong: six epochs
+def is_separable(X, y):
+    return fit_layer(X, y[:, None], 6)[2][-1] == 0
+
+
+# %% 1.7 wrong: ten epochs
+def is_separable(X, y):
+    return fit_layer(X, y[:, None], 10)[2][-1] == 0
+
+
+# %% 1.7 wrong: never with three inputs
+def is_separable(X, y):
+    return X.shape[1] == 2 and y.tolist() not in ([0, 1, 1, 0], [1, 0, 0, 1])
+
+
+# %% 1.7 wrong: most answers right is enough
+def is_separable(X, y):
+    W, b, _ = fit_layer(X, y[:, None], 100)
+    return np.mean(perceptron(X, W, b)[:, 0] == y) > 0.8
+
+
+# %% 1.7 wrong: the best line gets most answers right
+def is_separable(X, y):
+    rng = np.random.default_rng(0)
+    W, b = rng.normal(size=(X.shape[1], 2000)), rng.normal(size=2000)
+    return (perceptron(X, W, b) == y[:, None]).mean(axis=0).max() > 0.8
 
 
 # %% 1.7 wrong: scikit-learn stops early
@@ -612,7 +1012,7 @@ def is_separable(X, y):
     return fit_layer(X, y[:, None], 100)[2][-1] > 0
 
 
-# %% 1.7 wrong, seen by the hidden check only: eight epochs
+# %% 1.7 wrong: eight epochs
 def is_separable(X, y):
     return fit_layer(X, y[:, None], 8)[2][-1] == 0
 
@@ -649,3 +1049,8 @@ def is_separable(X, y):
             return True
         w = w + targets[wrong[0]] * rows[wrong[0]]
     return False
+
+
+# %% 1.7 right: with the answer to 1.4
+def is_separable(X, y):
+    return fit_layer(X, np.reshape(y, (-1, 1)), max_epochs=100)[2][-1] == 0

@@ -11,56 +11,52 @@ def agrees(expected, shown, rule=None):
 
     Without a rule, integers, strings and the structure must be equal and numbers lie within the tolerance. With
     ``"agree 0.85"`` at least that share of the entries must be equal, with ``"within 0.3"`` the mean absolute
-    difference of the numbers must not exceed it; both need lists of the same structure. Text that is not one line of
-    JSON agrees with nothing. Raises ValueError if `expected` is not JSON or the rule is unknown.
+    difference of the numbers must not exceed it; both need the same structure, with at least one entry. Text that is
+    not one JSON value agrees with nothing. Raises ValueError if `expected` is not JSON or the rule is unknown.
     """
     expected = json.loads(expected)
+    kind, _, number = (rule or "agree 1").partition(" ")
+    if kind not in {"agree", "within"}:
+        raise ValueError(f"'{rule}' is no rule; 'agree 0.85' and 'within 0.3' are")
+    limit = float(number)
     try:
-        shown = json.loads(shown)
+        couples = _couples(expected, json.loads(shown))
     except (ValueError, RecursionError):
         return False
-    if rule is None:
-        return _equal(expected, shown)
-    kind, number = rule.split()
-    left, right = _leaves(expected), _leaves(shown)
-    if [path for path, _ in left] != [path for path, _ in right] or not left:
-        return False
-    couples = [(a, b) for (_, a), (_, b) in zip(left, right, strict=True)]
+    if not couples:
+        return rule is None
     if kind == "agree":
-        return sum(_equal(a, b) for a, b in couples) / len(couples) >= float(number)
-    if kind == "within":
-        if not all(_is_number(b) and math.isfinite(b) for _, b in couples):
-            return False
-        return sum(abs(a - b) for a, b in couples) / len(couples) <= float(number)
-    raise ValueError(f"'{rule}' is no rule; 'agree 0.85' and 'within 0.3' are")
+        return sum(_equal(a, b) for a, b in couples) / len(couples) >= limit
+    numbers = [(_number(a), _number(b)) for a, b in couples]
+    return sum(abs(a - b) for a, b in numbers) / len(numbers) <= limit  # False if one is not a finite number
 
 
-def _is_number(value):
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _couples(expected, shown):
+    """Couples of the entries at the same place in two nested structures; raises ValueError if they differ in form."""
+    if isinstance(expected, list) and isinstance(shown, list):  # strict: lists of the same length
+        return [couple for a, b in zip(expected, shown, strict=True) for couple in _couples(a, b)]
+    if isinstance(expected, dict) and isinstance(shown, dict) and expected.keys() == shown.keys():
+        return [couple for key in expected for couple in _couples(expected[key], shown[key])]
+    if isinstance(expected, list | dict) or isinstance(shown, list | dict):
+        raise ValueError("the structures differ")
+    return [(expected, shown)]
+
+
+def _number(value):
+    """`value` as a float; not a number if it is none, infinite if it is too large."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _equal(expected, shown):
-    if isinstance(expected, float) and _is_number(shown):
-        if math.isnan(expected) or math.isnan(shown):
-            return math.isnan(expected) and math.isnan(shown)
-        return math.isclose(expected, shown, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
-    if isinstance(expected, int) and isinstance(
-        shown, float
-    ):  # 3 and 3.0 are the same answer, 3 and 3.1 are not
-        return not isinstance(expected, bool) and math.isclose(expected, shown, rel_tol=0, abs_tol=ABSOLUTE)
-    if type(expected) is not type(shown):
-        return False
-    if isinstance(expected, list):
-        return len(expected) == len(shown) and all(map(_equal, expected, shown))
-    if isinstance(expected, dict):
-        return expected.keys() == shown.keys() and all(_equal(expected[key], shown[key]) for key in expected)
-    return expected == shown
-
-
-def _leaves(value, path=()):
-    """Entries of nested lists and dicts with their places, in a fixed order."""
-    if isinstance(value, list):
-        return [leaf for i, item in enumerate(value) for leaf in _leaves(item, (*path, i))]
-    if isinstance(value, dict):
-        return [leaf for key in sorted(value) for leaf in _leaves(value[key], (*path, key))]
-    return [(path, value)]
+    """Whether two entries are equal: 3 and 3.0 are the same answer, 3 and 3.1 are not, nor true and 1."""
+    if isinstance(expected, float) or isinstance(shown, float):
+        a, b = _number(expected), _number(shown)
+        if isinstance(expected, float) and math.isnan(expected):
+            return isinstance(shown, float) and math.isnan(shown)
+        return math.isclose(a, b, rel_tol=RELATIVE if isinstance(expected, float) else 0, abs_tol=ABSOLUTE)
+    return type(expected) is type(shown) and expected == shown

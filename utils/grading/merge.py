@@ -2,21 +2,26 @@
 
 import ast
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import nbformat
 
 from utils import pairs
 
-LIKE_A_TASK = re.compile(r"\s*#+\s*task\s*(\d+\.\d+)\b", re.IGNORECASE)
+LIKE_A_TASK = re.compile(rf"\s*#+\s*task\s*{pairs.NUMBER}\b", re.IGNORECASE)
+MAGIC = re.compile(
+    r"^([ \t]*)[%!].*", re.MULTILINE
+)  # IPython's own transformer takes minutes on a hostile cell
+STUB = "stub"
 
 
 @dataclass
 class Merge:
     """Result of `merge`.
 
-    notebook: the reference with the answers in it; rules: ``{task: how its answer was found}``, None where it was
-    not found; notes: sentences for the student.
+    notebook: the reference with the answers in it; rules: ``{task: how its answer was found}``, which is "marker",
+    "cell id" or "name", `STUB` if the task is not answered, None if it has no cell; notes: sentences for the student.
     """
 
     notebook: nbformat.NotebookNode
@@ -26,22 +31,31 @@ class Merge:
 
 def lesson_of(nb):
     """Number of the lesson whose tasks or checks stand in `nb`, 0 if there are none: the markers tell, not the name."""
-    numbers = []
+    numbers = Counter()
     for cell in nb.cells:
         role = pairs.role_of(cell)
-        found = role.number if role.kind in {"task", "check"} else None
-        if found is None and cell.cell_type == "code" and (like := LIKE_A_TASK.match(cell.source)):
-            found = like[1]
-        if found:
-            numbers.append(int(found.split(".")[0]))
-    return max(set(numbers), key=numbers.count) if numbers else 0
+        number = role.number if role.kind == "check" else _task_of(cell)
+        if number:
+            numbers[int(number.split(".")[0])] += 1
+    return max(numbers, key=numbers.get, default=0)
+
+
+def _task_of(cell):
+    """Number of the task whose marker, or what is meant to be one, a code cell begins with; None without."""
+    found = LIKE_A_TASK.match(cell.source) if cell.cell_type == "code" else None
+    return found["number"] if found else None
 
 
 def defined_names(source):
     """Names of the functions and classes that `source` defines at its top level; none if it doesn't parse."""
     try:
-        body = ast.parse(source).body
-    except SyntaxError:
+        body = ast.parse(MAGIC.sub(r"\1pass", source)).body
+    except (
+        SyntaxError,
+        ValueError,
+        RecursionError,
+        MemoryError,
+    ):  # the last three: null bytes, absurd nesting
         return set()
     return {
         node.name for node in body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
@@ -52,74 +66,93 @@ def merge(submission, reference):
     """Splice the answers of `submission` into a copy of `reference` (an exercise), source only.
 
     An answer is found by its marker, else by its cell id, else by the names that the stub defines. Of several, the
-    last that is not the stub counts. The student's own extra cells go in at their place; a shared cell that was
-    changed does not. Both arguments are left as they are.
+    last that defines those names counts, or the last. The student's own extra cells go in at their place; a shared
+    cell that was changed does not. Both arguments are left as they are.
     """
-    cells = [nbformat.from_dict(cell) for cell in reference.cells]
+    result = Merge(nbformat.from_dict(reference))  # a deep copy
+    cells = result.notebook.cells
     codes = [cell for cell in submission.cells if cell.cell_type == "code"]
-    result = Merge(nbformat.from_dict({**reference, "cells": cells}))
-    place = {}  # index of a student's code cell: index of the reference's cell that it stands for
+    place = _copies(codes, reference.cells)
+    _place_changed(codes, reference.cells, place, result.notes)
+    answered = {}  # index of a student's code cell: index of the answer cell that it stands for
     for index, cell in enumerate(cells):
         role = pairs.role_of(cell)
         if role.kind != "task":
             continue
-        rule, candidates = _find(codes, cell, role.number)
-        own = [c for c in candidates if codes[c].source.strip() != cell.source.strip()]
-        if len(own) > 1:
-            result.notes.append(f"Task {role.number} is answered {len(own)} times; the last answer counts.")
-        for candidate in candidates:
-            place[candidate] = index
-        result.rules[role.number] = rule
-        if own:
-            cell.source = codes[own[-1]].source
-    _place_shared(codes, reference.cells, place, result.notes)
-    _insert_extra(codes, cells, place)
+        number = role.number
+        rule, found = _find(codes, cell, number, place)
+        if not found:
+            result.rules[number] = STUB if index in place.values() else None
+            continue
+        result.rules[number] = rule
+        names = defined_names(cell.source)
+        whole = [i for i in found if names <= defined_names(codes[i].source)] or found
+        if len(whole) > 1:
+            result.notes.append(f"Task {number} is answered {len(whole)} times; the last answer counts.")
+        cell.source = codes[whole[-1]].source
+        for i in whole:  # what only helps an answer goes in as an extra cell
+            answered.setdefault(i, index)
+    _insert_extra(codes, cells, place | answered)
     return result
 
 
-def _find(codes, stub, number):
-    """How the answers to a task were found, and the indices of their cells."""
-    by_marker = [
-        i for i, cell in enumerate(codes) if (found := LIKE_A_TASK.match(cell.source)) and found[1] == number
-    ]
-    if by_marker:
-        return "marker", by_marker
-    by_id = [i for i, cell in enumerate(codes) if cell.get("id") == stub["id"]]
-    if by_id:
-        return "cell id", by_id
-    names = defined_names(stub.source)
-    by_name = [i for i, cell in enumerate(codes) if names and names <= defined_names(cell.source)]
-    return ("name", by_name) if by_name else (None, [])
+def _copies(codes, reference):
+    """``{index of a student's code cell: index of the reference's cell that it is an unchanged copy of}``.
 
-
-def _place_shared(codes, reference, place, notes):
-    """Find the student's copies of the shared cells and checks; the reference's own are run in their stead."""
-    by_source = {cell.source.strip(): i for i, cell in enumerate(reference) if cell.cell_type == "code"}
-    by_id = {cell["id"]: i for i, cell in enumerate(reference) if cell.cell_type == "code"}
-    by_role = {
-        pairs.role_of(cell): i for i, cell in enumerate(reference) if pairs.role_of(cell).kind == "check"
-    }
+    Where the reference has the same cell twice, the student's copies stand for them in order.
+    """
+    originals = defaultdict(list)
+    for index, cell in enumerate(reference):
+        if cell.cell_type == "code":
+            originals[cell.source.strip()].append(index)
+    place = {}
     for index, cell in enumerate(codes):
-        if index in place:
+        if found := originals.get(cell.source.strip()):
+            place[index] = found.pop(0) if len(found) > 1 else found[0]
+    return place
+
+
+def _place_changed(codes, reference, place, notes):
+    """Find what the student made of shared cells and checks; the reference's own are run in their stead."""
+    by_label, by_id = {}, {}
+    for index, cell in enumerate(reference):
+        role = pairs.role_of(cell)
+        if cell.cell_type == "code" and role.kind != "task":
+            by_id[cell["id"]] = index
+        if role.kind == "check":
+            by_label[role.label] = index
+    for index, cell in enumerate(codes):
+        if index in place or _task_of(cell):
             continue
-        if cell.source.strip() in by_source:
-            place[index] = by_source[cell.source.strip()]
-            continue
-        changed = by_role.get(pairs.role_of(cell), by_id.get(cell.get("id")))
-        if changed is not None and pairs.role_of(reference[changed]).kind != "task":
-            place[index] = changed
-            first = reference[changed].source.split("\n", 1)[0]
+        role = pairs.role_of(cell)
+        original = by_label.get(role.label) if role.kind == "check" else by_id.get(cell["id"])
+        if original is not None and original not in place.values():
+            place[index] = original
+            first = reference[original].source.split("\n", 1)[0]
             notes.append(f"The given cell '{first}' was changed; the course's own is run instead of it.")
+
+
+def _find(codes, stub, number, place):
+    """How the answers to a task were found, and the indices of their cells; copies of given cells are none."""
+    free = [i for i in range(len(codes)) if i not in place]
+    unmarked = [i for i in free if _task_of(codes[i]) is None]
+    names = defined_names(stub.source)
+    found = {
+        "marker": [i for i in free if _task_of(codes[i]) == number],
+        "cell id": [i for i in unmarked if codes[i]["id"] == stub["id"]],
+        "name": [i for i in free if names and names <= defined_names(codes[i].source)],
+    }
+    return next(((rule, indices) for rule, indices in found.items() if indices), (None, []))
 
 
 def _insert_extra(codes, cells, place):
     """Put each of the student's extra cells behind the reference's cell that precedes it in their notebook."""
-    behind, last = {}, -1
+    behind, last = defaultdict(list), -1
     for index, cell in enumerate(codes):
         if index in place:
             last = place[index]
         elif cell.source.strip():
-            behind.setdefault(last, []).append(cell.source)
+            behind[last].append(cell.source)
     for last in sorted(behind, reverse=True):
         extra = [nbformat.v4.new_code_cell(source) for source in behind[last]]
         for number, cell in enumerate(extra, start=1):

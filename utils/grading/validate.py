@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from utils import pairs
-from utils.grading.merge import lesson_of, merge
-from utils.pairs import ROOT, PairError, relative
+from utils.grading.merge import STUB, lesson_of, merge
+from utils.pairs import PairError, relative
 
 CELL_TIMEOUT = 300  # seconds
 HOLDS, WRONG, MISSING, NOT_CHECKED = "holds", "wrong", "missing", "not checked"
@@ -30,7 +30,7 @@ class Verdict:
 
 def notebook_path(name):
     """Path of the notebook that `name` stands for: a path, or the name of an exercise copied to work/."""
-    for path in (Path(name), ROOT / "work" / name, ROOT / "work" / f"{name}.ipynb"):
+    for path in (Path(name), pairs.ROOT / "work" / name, pairs.ROOT / "work" / f"{name}.ipynb"):
         if path.suffix == ".ipynb" and path.exists():
             return path
     raise PairError(name, "there is no such notebook; make work copies the exercises into work/")
@@ -39,7 +39,7 @@ def notebook_path(name):
 def pristine_exercise(nb, path):
     """The course's exercise that `nb`, read from `path`, is a copy of. Raises PairError if it is none."""
     number = lesson_of(nb)
-    found = [p for p in sorted((ROOT / "exercises").glob("*.ipynb")) if p.name[:2] == f"{number:02d}"]
+    found = [p for p in sorted((pairs.ROOT / "exercises").glob("*.ipynb")) if p.name[:2] == f"{number:02d}"]
     if not found:
         raise PairError(path, "none of its cells begins with the marker of a task, such as '# Task 1.2'")
     return found[0]
@@ -52,31 +52,34 @@ def validate(path):
     notebook or no exercise of this course.
     """
     submission = pairs.read(path)
-    exercise = pristine_exercise(submission, path)
-    merged = merge(submission, pairs.read(exercise))
-    return merged.notes, _verdicts(merged, exercise.name)
+    place = pristine_exercise(submission, path)
+    exercise = pairs.read(place)
+    merged = merge(submission, exercise)
+    # What is a check is read off the course's notebook: a student's cell may begin with a marker, too.
+    checks = {cell["id"]: role for cell in exercise.cells if (role := pairs.role_of(cell)).kind == "check"}
+    return merged.notes, _verdicts(merged, checks, place.name)
 
 
-def _verdicts(merged, name):
-    codes = [cell for cell in merged.notebook.cells if cell.cell_type == "code"]
-    checks = {i: role for i, cell in enumerate(codes) if (role := pairs.role_of(cell)).kind == "check"}
-    cell_of = {cell["id"]: i for i, cell in enumerate(codes)}
+def _verdicts(merged, checks, name):
+    ids = [cell["id"] for cell in merged.notebook.cells if cell.cell_type == "code"]
     records = {}
     for record in run(merged.notebook, name):
-        records[record["cell"]] = record
-        if role := checks.pop(record["cell"], None):
-            answer = records.get(cell_of[pairs.task_id(role.number)])
-            yield _verdict(role, record, answer, merged.rules[role.number])
-    for role in checks.values():
-        yield Verdict(role.label, role.points, NOT_CHECKED, "the run ended before this check")
+        place = ids[record["cell"]]
+        records[place] = record
+        if role := checks.get(place):
+            yield _verdict(role, record, records.get(pairs.task_id(role.number)), merged.rules[role.number])
+    for place, role in checks.items():
+        if place not in records:
+            yield Verdict(role.label, role.points, NOT_CHECKED, "the run ended before this check")
 
 
 def run(nb, name):
     """Run the notebook `nb` under nbval in a folder of its own; yield a record (see `records`) a code cell."""
-    work = ROOT / "work"
+    work = pairs.ROOT / "work"
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix=".validate-") as folder:
-        path, out = Path(folder) / name, Path(folder) / "records.jsonl"
+        # The notebook runs in a folder of its own: what it writes must not meet the files of the run.
+        path, out, log = Path(folder) / "notebook" / name, Path(folder) / "records", Path(folder) / "log"
         pairs.write(path, pairs.dumps(nb))
         out.touch()
         command = [
@@ -88,57 +91,48 @@ def run(nb, name):
             f"--nbval-cell-timeout={CELL_TIMEOUT}",
         ]
         command += ["-p", "no:cacheprovider", "-p", "utils.grading.records", f"--records={out}", str(path)]
-        log = open(Path(folder) / "log", "w+", encoding="utf-8")
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        seen = 0
+        with open(log, "w", encoding="utf-8") as file:
+            environment = {**os.environ, "PYTHONPATH": str(pairs.ROOT)}
+            process = subprocess.Popen(
+                command, cwd=pairs.ROOT, stdout=file, stderr=subprocess.STDOUT, env=environment
+            )
         try:
-            with log, open(out, encoding="utf-8") as lines:
+            rest = ""  # of a line that is not whole yet
+            with open(out, encoding="utf-8") as file:
                 while True:
                     ended = process.poll() is not None
-                    while (line := lines.readline()).endswith("\n"):
-                        seen += 1
-                        yield json.loads(line)
+                    *lines, rest = (rest + file.read()).split("\n")
+                    yield from map(json.loads, lines)
                     if ended:
                         break
                     time.sleep(0.1)
-                if not seen:
-                    log.seek(0)
-                    raise RuntimeError(f"the checks could not be run:\n{log.read()}")
+            if not out.stat().st_size:
+                raise RuntimeError(f"the checks could not be run:\n{log.read_text(encoding='utf-8')}")
         finally:
             process.kill()
             process.wait()
 
 
 def _verdict(role, check, answer, rule):
-    """Verdict on a check from the records of the check's cell and of the answer's."""
+    """Verdict on a check from the records of the check's cell and of the answer's, and how that one was found."""
+    status, message = WRONG, check["message"]
     if check["outcome"] == "passed":
-        return Verdict(role.label, role.points, HOLDS)
-    if rule is None:
-        return Verdict(role.label, role.points, MISSING, f"no cell begins with '# Task {role.number}'")
-    if answer and answer["outcome"] != "passed":
-        return Verdict(
-            role.label,
-            role.points,
-            WRONG,
-            f"the answer's cell does not run: {answer['error']}: {answer['message']}",
-        )
-    if check["error"] == "NotImplementedError":
-        return Verdict(role.label, role.points, MISSING, "not answered yet")
-    if check["error"] == "AssertionError":
-        return Verdict(role.label, role.points, WRONG, check["message"])
-    if check["error"]:
-        return Verdict(role.label, role.points, WRONG, f"{check['error']}: {check['message']}")
-    if check["message"] == "Cell outputs differ":
-        return Verdict(
-            role.label, role.points, WRONG, "the check runs, but prints something else than it should"
-        )
-    return Verdict(role.label, role.points, NOT_CHECKED, check["message"])
+        status, message = HOLDS, ""
+    elif rule is None:
+        status, message = MISSING, f"no cell begins with '# Task {role.number}'"
+    elif rule == STUB and check["error"] in {"NotImplementedError", "AssertionError"}:
+        status, message = MISSING, check["message"] or "not answered yet"
+    elif answer["outcome"] != "passed" and answer["error"]:
+        message = f"the answer's cell does not run: {answer['error']}: {answer['message']}"
+    elif check["error"] == "NotImplementedError":
+        status, message = MISSING, "this answer, or another one that it needs, is not given yet"
+    elif check["message"] == "Cell outputs differ":
+        message = "the check runs, but prints something else than it should"
+    elif not check["error"]:  # no kernel, or an earlier cell took too long
+        status, message = NOT_CHECKED, answer["message"] or check["message"]
+    elif check["error"] != "AssertionError":
+        message = f"{check['error']}: {check['message']}"
+    return Verdict(role.label, role.points, status, message)
 
 
 def main(arguments=None):
