@@ -767,7 +767,7 @@ def test_set_up_says_so_if_the_course_cannot_be_fetched(course, tmp_path):
     content = tmp_path / "content"
     content.mkdir()
     process = run_set_up(content, ON_COLAB, **git_finds(tmp_path / "nowhere"))
-    assert process.stderr.count("Error") == 1
+    assert len(re.findall(r"^\w*Error: ", process.stderr, re.MULTILINE)) == 1
     assert "RuntimeError: The course could not be fetched; run this cell again. fatal:" in process.stderr
     assert list(content.iterdir()) == []
 
