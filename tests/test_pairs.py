@@ -610,10 +610,11 @@ def test_next_links_lead_through_the_course(course, place, words, target):
 def test_the_lessons_table_stands_in_the_readme_and_on_the_start_page(course):
     course.make()
     colab = "https://colab.research.google.com/github/example/small-course/blob/main"
+    image = "[![Colab](https://colab.research.google.com/assets/colab-badge.svg)]"
     row = (
-        f"| 01 | ★ [First](notebooks/01_first.ipynb) · [Colab]({colab}/notebooks/01_first.ipynb) | 40 "
-        f"| [exercise](exercises/01_first.ipynb) · [Colab]({colab}/exercises/01_first.ipynb) | 50 "
-        f"| [solution](solutions/01_first.ipynb) · [Colab]({colab}/solutions/01_first.ipynb) |"
+        f"| 01 | ★ [First](notebooks/01_first.ipynb) · {image}({colab}/notebooks/01_first.ipynb) | 40 "
+        f"| [exercise](exercises/01_first.ipynb) · {image}({colab}/exercises/01_first.ipynb) | 50 "
+        f"| [solution](solutions/01_first.ipynb) · {image}({colab}/solutions/01_first.ipynb) |"
     )
     lines = (course / "README.md").read_text().splitlines()
     assert (lines[1], lines[4], lines[6]) == ("<!-- lessons -->", row, "<!-- /lessons -->")

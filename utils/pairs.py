@@ -211,6 +211,11 @@ def colab_url(path):
     return f"{repository}/blob/main/{path}"
 
 
+def badge(path, text):
+    """Markdown badge that opens the notebook at `path` in Colab; `text` stands there where no picture can be had."""
+    return f"[![{text}](https://colab.research.google.com/assets/colab-badge.svg)]({colab_url(path)})"
+
+
 def fingerprint(cells):
     """SHA-256 of the cells' kinds and sources."""
     return hashlib.sha256(json.dumps([[c.cell_type, c.source] for c in cells]).encode()).hexdigest()
@@ -478,10 +483,7 @@ def normalize(path, nb, following, table):
         if cell.cell_type == "markdown":
             cell.source = NEXT.sub(lambda _: f"**Next:** {following}", cell.source)
             cell.source = LESSONS_TABLE.sub(lambda _: table, cell.source)
-    badge = (
-        f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab_url(place)})"
-    )
-    nb.cells[0].source = BADGE.sub(lambda _: badge, nb.cells[0].source)
+    nb.cells[0].source = BADGE.sub(lambda _: badge(place, "Open in Colab"), nb.cells[0].source)
     assign_ids(nb)
 
 
@@ -538,7 +540,7 @@ def lessons_table(lessons, solutions, to_root):
         if name not in solutions:
             continue
         minutes, star = _time(nb)
-        colab = {kind: f"[Colab]({colab_url(f'{kind}/{name}.ipynb')})" for kind in FOLDERS}
+        colab = {kind: badge(f"{kind}/{name}.ipynb", "Colab") for kind in FOLDERS}
         here = {kind: f"{to_root}{kind}/{name}.ipynb" for kind in FOLDERS}
         rows.append(
             f"| {name[:2]} | {'★ ' if star else ''}[{_title(nb)}]({here['notebooks']}) · {colab['notebooks']} "
