@@ -113,6 +113,26 @@ def reader_layer(patterns):
     return 2 * patterns.T - 1, -np.resize(digits.sum(axis=1), len(patterns))
 
 
+# %% 1.2 wrong: ten outputs, whatever comes
+def reader_layer(patterns):
+    W, b = np.zeros((patterns.shape[1], 10)), np.zeros(10)
+    for j in range(10):
+        W[:, j], b[j] = 2 * patterns[j] - 1, -patterns[j].sum()
+    return W, b
+
+
+# %% 1.2 wrong: 15 pixels, whatever comes
+def reader_layer(patterns):
+    W = 2 * patterns.reshape(-1, 15).T - 1
+    return W, -patterns.sum(axis=1)
+
+
+# %% 1.2 wrong: shares of the lit pixels, and one bias
+def reader_layer(patterns):
+    lit = np.maximum(patterns.sum(axis=1), 1)
+    return np.where(patterns.T == 1, 1 / lit, -1.0), np.full(len(patterns), -1.0)
+
+
 # %% 1.2 right: output by output, half a pixel of room
 def reader_layer(patterns):
     W, b = np.zeros((len(patterns[0]), len(patterns))), np.zeros(len(patterns))
@@ -235,6 +255,49 @@ def layer_step(W, b, x, y, learning_rate=1.0):
 def layer_step(W, b, x, y, learning_rate=1.0):
     difference = y - perceptron(x, W, b)
     return W + learning_rate * np.outer(x, difference), b + learning_rate * difference, difference
+
+
+# %% 1.3 wrong: one int for all outputs
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error = int(y - perceptron(x, W, b))
+    return W + learning_rate * error * x, b + learning_rate * error
+
+
+# %% 1.3 wrong: the error worked out again after W has moved
+def layer_step(W, b, x, y, learning_rate=1.0):
+    W = W + learning_rate * np.outer(x, y - perceptron(x, W, b))
+    return W, b + learning_rate * (y - perceptron(x, W, b))
+
+
+# %% 1.3 wrong: changes the sample
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error = y - perceptron(x, W, b)
+    x *= learning_rate
+    return W + np.outer(x, error), b + learning_rate * error
+
+
+# %% 1.3 wrong: changes the targets
+def layer_step(W, b, x, y, learning_rate=1.0):
+    y -= perceptron(x, W, b)
+    return W + learning_rate * np.outer(x, y), b + learning_rate * y
+
+
+# %% 1.3 wrong: a table of three by two
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error, table = y - perceptron(x, W, b), np.zeros((3, 2))
+    for i in range(len(x)):
+        for j in range(len(y)):
+            table[i, j] = x[i] * error[j]
+    return W + learning_rate * table, b + learning_rate * error
+
+
+# %% 1.3 wrong: two outputs, whatever comes
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error, W, b = y - perceptron(x, W, b), W.copy(), b.copy()
+    for j in range(2):
+        W[:, j] += learning_rate * error[j] * x
+        b[j] += learning_rate * error[j]
+    return W, b
 
 
 # %% 1.3 right: broadcasting
@@ -497,6 +560,62 @@ def fit_layer(X, Y, max_epochs=100):
     return W, b, mistakes
 
 
+# %% 1.4 wrong: the lesson's int
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += abs(int(y - perceptron(x, W, b)))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: the mean, not the number
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += np.mean(perceptron(x, W, b) != y)
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: one number for the whole training
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b, sum(mistakes)
+
+
+# %% 1.4 wrong: signed errors at the end of the epoch
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(abs(int(np.sum(Y - perceptron(X, W, b)))))
+        if mistakes[-1] == 0:
+            break
+    return W, b, mistakes
+
+
 # %% 1.4 right: output by output
 def fit_layer(X, Y, max_epochs=100):
     W, b = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1])
@@ -580,6 +699,23 @@ def boundary_in_units(w, b, mean, scale):
 def boundary_in_units(w, b, mean, scale):
     w /= scale
     return -w[0] / w[1], -(b - w @ mean) / w[1]
+
+
+# %% 1.5 wrong: only the slope
+def boundary_in_units(w, b, mean, scale):
+    return -w[0] / w[1] * scale[1] / scale[0]
+
+
+# %% 1.5 wrong: a slope and an offset for each input
+def boundary_in_units(w, b, mean, scale):
+    return -w / w[1], (w * mean / scale - b) / w[1]
+
+
+# %% 1.5 wrong: the wines' scaler, not the arguments
+def boundary_in_units(w, b, mean, scale):
+    w = pair_clf.coef_[0] / scaler.scale_
+    b = pair_clf.intercept_[0] - w @ scaler.mean_
+    return -w[0] / w[1], -b / w[1]
 
 
 # %% 1.5 right: two points of the scaled line carried back
@@ -845,6 +981,108 @@ def repaired_training(X, y, max_epochs=100, seed=0):
     return w, b, mistakes
 
 
+# %% 1.6 wrong: no bias
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: the bias goes the other way
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b - difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: adds up signed errors
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: draws samples with replacement
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.integers(len(X), size=len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: half of each epoch's samples
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X))[: (len(X) + 1) // 2]:
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: shares, not counts
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong / len(X))
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
 # %% 1.6 right: answers of -1 and +1
 def repaired_training(X, y, max_epochs=100, seed=0):
     rng = np.random.default_rng(seed)
@@ -1020,6 +1258,27 @@ def is_separable(X, y):
 # %% 1.7 wrong: only knows the two tables of the lesson
 def is_separable(X, y):
     return y.tolist() not in ([0, 1, 1, 0], [1, 0, 0, 1])
+
+
+# %% 1.7 wrong: one mistake in the last epoch is few enough
+def is_separable(X, y):
+    return fit_layer(X, y[:, None], 100)[2][-1] <= 1
+
+
+# %% 1.7 wrong: one mistake in any epoch is few enough
+def is_separable(X, y):
+    return min(fit_layer(X, y[:, None], 100)[2]) <= 1
+
+
+# %% 1.7 wrong: a column compared with a row
+def is_separable(X, y):
+    W, b, _ = fit_layer(X, y[:, None], 100)
+    return bool(np.all(perceptron(X, W, b) == y))
+
+
+# %% 1.7 wrong: targets of the wrong shape
+def is_separable(X, y):
+    return fit_layer(X, y, 100)[2][-1] == 0
 
 
 # %% 1.7 right: scikit-learn without tol

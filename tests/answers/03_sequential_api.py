@@ -170,6 +170,51 @@ def build_classifier(image_shape, hidden_sizes, n_classes):
     return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
 
 
+# %% 3.2 wrong: both ReLUs behind the last dense layer
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size) for size in hidden_sizes] + [layers.ReLU() for _ in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: the ReLU in front of each dense layer
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    for size in hidden_sizes:
+        parts += [layers.ReLU(), layers.Dense(size)]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: no biases
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size, activation="relu", use_bias=False) for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: a ReLU that stops at 6
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size, activation="relu6") for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 right: TensorFlow's functions
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    import tensorflow as tf
+
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size, activation=tf.nn.relu) for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation=tf.nn.softmax)])
+
+
+# %% 3.2 right: a layer as activation
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size, activation=layers.ReLU()) for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
 # %% 3.2 right: activations as layers, rows laid side by side by Reshape
 def build_classifier(image_shape, hidden_sizes, n_classes):
     parts = [keras.Input(shape=image_shape), layers.Reshape((-1,))]
@@ -294,6 +339,42 @@ def split_and_scale(X, y, X_test, one_in):
     )
 
 
+# %% 3.3 wrong: divides the caller's float pictures in place
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    P, T = np.asarray(X, dtype="float32"), np.asarray(X_test, dtype="float32")
+    top = P[n:].max()
+    P /= top
+    T /= top
+    return P[n:], y[n:], P[:n], y[:n], T
+
+
+# %% 3.3 wrong: labels made into other integers
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A, y[n:].astype(int), V, y[:n].astype(int), B
+
+
+# %% 3.3 wrong: one picture in six, whatever is asked
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // 6
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A, y[n:], V, y[:n], B
+
+
+# %% 3.3 wrong: bright test pixels cut off
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [np.clip(p / X[n:].max(), 0, 1).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A, y[n:], V, y[:n], B
+
+
+# %% 3.3 wrong: nothing returned
+def split_and_scale(X, y, X_test, one_in):
+    print(len(X) // one_in)
+
+
 # %% 3.3 right: split by NumPy, scale while casting
 def split_and_scale(X, y, X_test, one_in):
     V, A = np.split(X.astype("float32"), [len(X) // one_in])
@@ -411,6 +492,33 @@ def head_for(y):
     return y.shape[1], "sigmoid", "binary_crossentropy"
 
 
+# %% 3.4 wrong: equally many ones in each row is one-hot
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if len(set(y.sum(axis=1).tolist())) == 1:
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: the sparse loss for yes or no
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "sparse_categorical_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: activation and loss exchanged
+def head_for(y):
+    return y.max() + 1, "binary_crossentropy", "sigmoid"
+
+
 # %% 3.4 right: NumPy's own integers
 def head_for(y):
     if y.ndim == 1:
@@ -522,6 +630,24 @@ def forward(weights, images):
     return e / e.sum(axis=1, keepdims=True)
 
 
+# %% 3.5 wrong: one maximum for all pictures
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    z = a @ weights[-2] + weights[-1]
+    e = np.exp(z - z.max())
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 wrong: Keras's softmax
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    return np.asarray(keras.ops.softmax(a @ weights[-2] + weights[-1]))
+
+
 # %% 3.5 right: scipy, picture by picture
 def forward(weights, images):
     from scipy.special import softmax
@@ -626,6 +752,35 @@ def repaired_model():
     model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
 
 
+# %% 3.6 wrong: no Input
+def repaired_model():
+    model = keras.Sequential([layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+
+# %% 3.6 wrong: the loss changed as well
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+
+# %% 3.6 wrong: biases taken away
+def repaired_model():
+    model = keras.Sequential(
+        [
+            keras.Input((64,)),
+            layers.Dense(50, activation="relu", use_bias=False),
+            layers.Dense(10, activation="softmax", use_bias=False),
+        ]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+
 # %% 3.6 right: Adam
 def repaired_model():
     model = keras.Sequential(
@@ -712,6 +867,61 @@ def diagnosis(history):
     if loss[-1] > 0.9 * loss[0]:
         return "not learning"
     return "overfitting" if val_loss[-1] > val_loss[0] else "keep training"
+
+
+# %% 3.7 wrong: the lowest value lies well before the end
+def diagnosis(history):
+    loss, val_loss = np.array(history["loss"]), np.array(history["val_loss"])
+    if loss[-5:].mean() > 0.9 * loss[:5].mean():
+        return "not learning"
+    return "overfitting" if val_loss.argmin() < 0.7 * len(val_loss) else "keep training"
+
+
+# %% 3.7 wrong: the slope at the end
+def diagnosis(history):
+    loss, val_loss = np.array(history["loss"]), np.array(history["val_loss"])
+    if loss[-5:].mean() > 0.9 * loss[:5].mean():
+        return "not learning"
+    return "overfitting" if np.polyfit(np.arange(10), val_loss[-10:], 1)[0] > 0 else "keep training"
+
+
+# %% 3.7 wrong: the last ten against the ten before
+def diagnosis(history):
+    loss, val_loss = np.array(history["loss"]), np.array(history["val_loss"])
+    if loss[-5:].mean() > 0.9 * loss[:5].mean():
+        return "not learning"
+    return "overfitting" if val_loss[-10:].mean() > val_loss[-20:-10].mean() else "keep training"
+
+
+# %% 3.7 wrong: epoch 60 by its number
+def diagnosis(history):
+    loss, val_loss = history["loss"], history["val_loss"]
+    if loss[59] > 0.9 * loss[0]:
+        return "not learning"
+    return "overfitting" if np.mean(val_loss[55:60]) > 1.1 * min(val_loss) else "keep training"
+
+
+# %% 3.7 wrong: a hair below the start is learning
+def diagnosis(history):
+    loss, val_loss = np.array(history["loss"]), np.array(history["val_loss"])
+    if loss[-1] > 0.99 * loss[0]:
+        return "not learning"
+    return "overfitting" if val_loss[-5:].mean() > 1.1 * val_loss.min() else "keep training"
+
+
+# %% 3.7 wrong: learning judged by the validation loss
+def diagnosis(history):
+    val_loss = np.array(history["val_loss"])
+    if val_loss[-5:].mean() > 0.9 * val_loss[:5].mean():
+        return "not learning"
+    return "overfitting" if val_loss[-5:].mean() > 1.1 * val_loss.min() else "keep training"
+
+
+# %% 3.7 right: NumPy's strings
+def diagnosis(history):
+    l, v = np.array(history["loss"]), np.array(history["val_loss"])
+    over = "overfitting" if v[-5:].mean() > 1.1 * v.min() else "keep training"
+    return np.str_("not learning" if l[-5:].mean() > 0.9 * l[:5].mean() else over)
 
 
 # %% 3.7 wrong: other words
