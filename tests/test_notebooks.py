@@ -159,5 +159,11 @@ def test_every_task_has_wrong_answers_and_another_right_one(path):
         )
 
 
+@pytest.mark.parametrize("module", ["data", "plotting", "progress"])
+def test_what_students_import_needs_nothing_of_the_teachers_half(module):
+    source = (ROOT / "utils" / f"{module}.py").read_text(encoding="utf-8")
+    assert not re.search(r"utils(\.| import )(pairs|authoring|grading)", source)
+
+
 def test_every_bank_belongs_to_an_exercise():
     assert {path.stem for path in BANKS} == {path.stem for path in EXERCISES}

@@ -127,7 +127,7 @@ def _verdict(role, check, answer, rule):
     elif check["error"] == "NotImplementedError":
         status, message = MISSING, "this answer, or another one that it needs, is not given yet"
     elif check["message"] == "Cell outputs differ":
-        message = "the check runs, but prints something else than it should"
+        message = "the check prints something else than it should; take out what your answer prints itself"
     elif not check["error"]:  # no kernel, or an earlier cell took too long
         status, message = NOT_CHECKED, answer["message"] or check["message"]
     elif check["error"] != "AssertionError":
