@@ -26,9 +26,10 @@ def test_numbers_are_stated_for_both_data_sets_and_once():
 
 
 @pytest.mark.static
-def test_every_lesson_has_numbers():
+def test_every_number_belongs_to_a_lesson():
+    """Not the other way round: a lesson that the lecture doesn't have quotes no number of it."""
     lessons = {path.name[:2] for path in (ROOT / "solutions").glob("*.ipynb")}
-    assert {number.lesson for number in numbers()} == lessons
+    assert {number.lesson for number in numbers()} <= lessons
 
 
 @pytest.mark.parametrize("lesson", sorted({number.lesson for number in numbers()}))

@@ -7,7 +7,7 @@ import keras
 
 
 class ProgressLine(keras.callbacks.Callback):
-    """Print one line that is rewritten after each epoch, and a summary at the end of training.
+    """Print one line that is rewritten after each epoch, and a summary at the end of training. Lesson 03.
 
         model.fit(X_train, y_train, epochs=30, verbose=0, callbacks=[ProgressLine()])
 
