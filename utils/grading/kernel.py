@@ -1,11 +1,20 @@
 """The kernel in which nbval runs a notebook's cells."""
 
+import os
 import time
+from collections import deque
+from pathlib import Path
 from queue import Empty
 
+import zmq
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
 from nbval.kernel import RunningKernel
 
 POLL = 1  # seconds between two looks at whether the kernel is alive
+BYTES = 10 * 2**20  # that one cell may put out, figures included
+MESSAGES = 5000  # outputs that one cell may have
+AFTER = 10  # seconds that a cell may take to stop after it was told to
 
 
 class SteadyKernel(RunningKernel):
@@ -32,3 +41,118 @@ class SteadyKernel(RunningKernel):
                     raise RuntimeError("the kernel died while this cell ran") from None
                 if deadline is not None and time.monotonic() >= deadline:
                     raise
+
+
+class Flood(Exception):
+    """A cell printed more than anybody wants to keep."""
+
+
+class GradingKernel(RunningKernel):
+    """A kernel that runs what nobody has read: it may not flood, hang, or keep anybody waiting.
+
+    While a cell runs, its outputs are taken in and counted. A cell that outlives its time, and the interrupt after
+    it, is given up. Messages that are no messages count as outputs, and are dropped.
+    """
+
+    def __init__(self, kernel_name, cwd=None, startup_timeout=60):
+        zmq.Context.instance().setsockopt(zmq.MAXMSGSIZE, BYTES)
+        zmq.Context.instance().setsockopt(zmq.RCVHWM, 100)  # messages that wait here to be read
+        place = {}
+        if room := os.environ.get("COURSE_KERNEL_ROOM"):  # Unix sockets: the sandbox has no network
+            place = {"transport": "ipc", "connection_file": str(Path(room) / "kernel.json")}
+        self.km = KernelManager(
+            kernel_name=kernel_name, kernel_spec_manager=KernelSpecManager(ensure_native_kernel=True), **place
+        )
+        self.outputs, self.size, self.count, self.deadline = deque(), 0, 0, None
+        if room:
+            self.km.write_connection_file()
+            os.chmod(self.km.connection_file, 0o644)  # the sandbox's user is somebody else
+        with open(os.devnull, "w") as nothing:
+            self.km.start_kernel(cwd=cwd, stdout=nothing, stderr=nothing)
+        self.kc = self.km.client()
+        self.kc.start_channels(stdin=False, hb=False, control=False)
+        try:
+            self.kc.wait_for_ready(timeout=startup_timeout)
+            self._ensure_iopub_up()
+        except RuntimeError:
+            self.kc.stop_channels()
+            self.km.shutdown_kernel(now=True)
+            raise
+
+    def execute_cell_input(self, cell_input, allow_stdin=None):
+        """Send a cell off; what comes now is counted for it."""
+        self.outputs.clear()
+        self.size, self.count, self.deadline = 0, 0, None
+        return super().execute_cell_input(cell_input, allow_stdin)
+
+    def await_reply(self, msg_id, timeout=None):
+        """Wait for the reply to a cell, and take in its outputs meanwhile.
+
+        Raises Empty after `timeout` seconds, RuntimeError if the kernel died, Flood if the cell printed too much.
+        """
+        end = time.monotonic() + (timeout or 0)
+        self.deadline = end + AFTER if timeout else None
+        while True:
+            self._take_in()
+            try:
+                message = self.kc.get_shell_msg(timeout=0.05)
+            except Empty:
+                message = None
+            except Exception:  # what a forged message may raise
+                self._count(None)
+                message = None
+            if message and _parent(message) == msg_id:
+                return
+            if message:
+                self._count(message)
+            if message is None and not self.is_alive():
+                raise RuntimeError("the kernel died while this cell ran")
+            if timeout and time.monotonic() >= end:
+                raise Empty
+
+    def get_message(self, stream, timeout=None):
+        """The next message; raises Empty after `timeout` seconds, or when the cell's last deadline is over."""
+        if stream != "iopub":
+            return super().get_message(stream, timeout)
+        until = time.monotonic() + timeout
+        while True:
+            if self.outputs:
+                return self.outputs.popleft()
+            left = min(until, self.deadline or until) - time.monotonic()
+            if left <= 0:
+                raise Empty
+            self._take_in(left)
+
+    def _take_in(self, timeout=0):
+        """Move what has come on iopub to `outputs`; wait for it up to `timeout` seconds."""
+        while True:
+            try:
+                message = self.kc.get_iopub_msg(timeout=timeout)
+            except Empty:
+                return
+            except Exception:  # what a forged message may raise
+                message = None
+            self._count(message)
+            if message and isinstance(message.get("content"), dict) and _parent(message):
+                self.outputs.append(message)
+            timeout = 0
+
+    def _count(self, message):
+        content = (message or {}).get("content")
+        data = content.get("text") or content.get("data") or content if isinstance(content, dict) else ""
+        self.count += 1
+        self.size += len(data if isinstance(data, str) else str(data))
+        if self.count > MESSAGES or self.size > BYTES:
+            self.stop()
+            raise Flood(f"it put out more than {BYTES // 2**20} MB, or more than {MESSAGES} times")
+
+    def stop(self):
+        """End the kernel at once."""
+        if hasattr(self, "km"):
+            super().stop()
+
+
+def _parent(message):
+    """Id of the request that a message answers; None without."""
+    parent = message.get("parent_header")
+    return parent.get("msg_id") if isinstance(parent, dict) else None

@@ -1,25 +1,61 @@
 """A pytest plugin that writes one line of JSON for each notebook cell that nbval ran, as soon as it ran.
 
-``pytest --nbval-lax -p utils.grading.records --records FILE NOTEBOOK``. A line holds ``cell`` (its number among the
-code cells), ``outcome`` (passed, failed, or skipped), ``error`` (the exception's name, empty if the cell raised none)
-and ``message`` (the exception's text, or what nbval says). A cell whose kernel dies fails at once.
+``pytest --nbval-lax -p nbval.plugin -p utils.grading.records --records FILE NOTEBOOK``. A line holds
+
+- ``cell``: its number among the code cells,
+- ``outcome``: passed or failed,
+- ``end``: how the cell ended: done, timeout, died (the kernel), flood, or not run,
+- ``error``: the exception's name, empty if the cell raised none,
+- ``message``: the exception's text, or what nbval says,
+- ``stdout``: what the cell printed,
+- ``seconds``: how long it took.
+
+An output that is compared must end with what is stored: what an answer prints itself, before that, costs nothing, nor
+do figures and stderr. A cell's metadata may limit its time: ``{"course": {"seconds": 30}}``.
 """
 
 import json
+from collections import defaultdict
 
 import nbval.plugin
 import pytest
-from nbval.plugin import IPyNbCell
+from nbval.plugin import IPyNbCell, NbCellError, coalesce_streams
 
-from utils.grading.kernel import SteadyKernel
+from utils.grading.kernel import Flood, GradingKernel
+from utils.pairs import COMPARED
 
 
 def pytest_addoption(parser):
-    parser.addoption("--records", required=True, metavar="FILE", help="where to write a line for each cell")
+    parser.addoption("--records", metavar="FILE", help="where to write a line for each cell")
 
 
 def pytest_configure():
-    nbval.plugin.RunningKernel = SteadyKernel
+    nbval.plugin.RunningKernel = GradingKernel
+    IPyNbCell.compare_outputs = _ends_as_stored
+
+
+def pytest_collection_modifyitems(items):
+    """What a cell's comments ask nbval for is not what the course asks for."""
+    for item in items:
+        tags = item.cell.metadata.get("tags", [])
+        item.options = defaultdict(bool, check=COMPARED in tags)
+
+
+def pytest_runtest_setup(item):
+    limit = item.cell.metadata.get("course", {}).get("seconds")
+    if limit:
+        item.config.option.nbval_cell_timeout = limit
+
+
+def printed(outputs):
+    """What a cell's outputs hold of its standard output."""
+    return "".join(str(out.text) for out in outputs or [] if out.output_type == "stream" and out.name == "stdout")
+
+
+def _ends_as_stored(item, test, reference):
+    expected, shown = (printed(coalesce_streams(outputs)).strip().split("\n") for outputs in (reference, test))
+    item.comparison_traceback = []
+    return shown[-len(expected) :] == expected
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,15 +71,27 @@ def pytest_runtest_makereport(item, call):
 
 
 def _record(item, call, report):
-    if hasattr(report, "wasxfail"):  # nbval expects all cells after a time-out to fail
-        return {"cell": item.cell_num, "outcome": "failed", "error": "", "message": report.wasxfail}
-    errors = [out for out in item.test_outputs or [] if out.output_type == "error"]
+    outputs = item.test_outputs or []
+    error = next((out for out in reversed(outputs) if out.output_type == "error"), None)
     message = str(call.excinfo.value) if call.excinfo else ""
-    if errors and message == "Cell execution caused an exception":  # not, for instance, "Timeout of …"
-        message = errors[-1].evalue
+    if call.when == "setup" or hasattr(report, "wasxfail") or message == "Kernel dead on test start":
+        end = "not run"  # after a time-out nbval expects all other cells to fail
+    elif message.startswith("Timeout of"):
+        end = "timeout"
+    elif call.excinfo and call.excinfo.errisinstance(Flood):
+        end = "flood"
+    elif call.excinfo and not call.excinfo.errisinstance(NbCellError):
+        end = "died"  # or talks nonsense: a message that nbval cannot read
+    else:
+        end = "done"
+    if error is not None and message == "Cell execution caused an exception":
+        message = str(error.evalue)
     return {
         "cell": item.cell_num,
-        "outcome": report.outcome,
-        "error": errors[-1].ename if errors else "",
+        "outcome": "passed" if report.outcome == "passed" and end == "done" else "failed",
+        "end": end,
+        "error": str(error.ename) if error is not None else "",
         "message": message,
+        "stdout": printed(coalesce_streams(outputs)),
+        "seconds": round(call.duration, 2),
     }

@@ -1,0 +1,150 @@
+"""One submission, graded: the course's solution is run with the student's answers in it, as often as needed."""
+
+import time
+from dataclasses import dataclass, field
+
+from utils import pairs
+from utils.grading import verdict as verdicts
+from utils.grading.merge import STUB, assemble, lesson_of, match
+from utils.grading.run import run
+from utils.grading.submission import Unreadable
+from utils.grading.verdict import NOT_CHECKED, RIGHT, Verdict, better, judge
+
+SECONDS, TIMES = 20, 10  # a cell may take that long, and so many times what the course's own takes
+EXTRA_SECONDS = 60  # for a cell of the student's own
+SUBMISSION_SECONDS = 20 * 60
+
+
+class NotGradable(Exception):
+    """Why a lesson cannot be graded on this machine, in a sentence for the teacher."""
+
+
+@dataclass
+class Lesson:
+    """What the submissions of a lesson are held against.
+
+    name: "03_sequential_api"; solution: its notebook; exercise: what students were given; evidence: ``{label: what
+    the hidden check printed for the solution}``; seconds: ``{cell id: how long it may take}``; with the seed and the
+    isolation of the run that these come from.
+    """
+
+    name: str
+    solution: object
+    exercise: object
+    seed: int
+    isolation: str
+    evidence: dict = field(default_factory=dict)
+    seconds: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        roles = [pairs.role_of(cell) for cell in self.solution.cells]
+        self.tasks = [role.number for role in roles if role.kind == "task"]
+        self.checks = [role for role in roles if role.kind == "check"]
+        self.hidden = {role.label: role for role in roles if role.kind == "hidden"}
+        cells = {role.number: cell for cell, role in zip(self.solution.cells, roles, strict=True) if role.kind == "task"}
+        self.answers = {number: cell.source for number, cell in cells.items()}
+
+
+def lesson(number, seed, isolation):
+    """The Lesson with this number, its solution run once. Raises Unreadable if the course has none, NotGradable."""
+    paths = [p for p in sorted((pairs.ROOT / "solutions").glob("*.ipynb")) if p.name[:2] == f"{number:02d}"]
+    if not paths:
+        raise Unreadable("none of its cells begins with the marker of a task of this course, such as '# Task 1.2'")
+    solution = pairs.read(paths[0])
+    found = Lesson(paths[0].stem, solution, pairs.make_exercise(solution), seed, isolation)
+    records = _run(found, {}, {}, found.tasks)
+    for role in found.checks:
+        said = judge(role, records, "marker")
+        shown = records.get(f"hidden-check-{role.label}".replace(".", "-"))
+        if said.status != RIGHT or shown is None or shown["outcome"] != "passed":
+            reason = said.message or (shown or {}).get("message") or "it was not run"
+            raise NotGradable(f"the course's own solution does not pass check {role.label} here: {reason}")
+        found.evidence[role.label] = verdicts.last_line(shown["stdout"])
+    found.seconds = {id: SECONDS + TIMES * record["seconds"] for id, record in records.items()}
+    return found
+
+
+def _run(lesson, answers, extras, tasks, seconds=None):
+    """Run the solution with these answers and extra cells, checks of `tasks` only: ``{cell id: record}``."""
+    notebook = assemble(lesson.solution, answers, extras, set(tasks), lesson.seconds or None)
+    for cell in notebook.cells:
+        if cell["id"].startswith("extra-"):
+            cell.metadata["course"] = {"seconds": EXTRA_SECONDS}
+    ids = [cell["id"] for cell in notebook.cells]
+    records = run(notebook, f"{lesson.name}.ipynb", lesson.isolation, lesson.seed, seconds)
+    return {ids[record["cell"]]: record for record in records}
+
+
+@dataclass
+class Graded:
+    """Verdicts on a submission, what was found by which rule, and what a teacher or student should know."""
+
+    match: object
+    verdicts: dict  # {label: Verdict}
+    look: list  # sentences for the teacher
+
+
+def grade(codes, lesson):
+    """Grade a student's code cells against `lesson`.
+
+    All answers are run together, as in the student's notebook. A task that then is not right gets a second chance
+    without what might have disturbed it: with the course's answers in place of those that are not right, and then of
+    all others, without the student's extra cells. So one bad task costs one task, whatever it does. Nothing is gained
+    by more runs: what counts is what the hidden check shows on inputs that nobody could know.
+    """
+    found = match(codes, lesson.exercise)
+    end = time.monotonic() + SUBMISSION_SECONDS
+    tasks = [number for number in lesson.tasks if found.rules[number] is not None]
+    stubs = {pairs.role_of(cell).number: cell.source for cell in lesson.exercise.cells}
+    answers = {number: found.answers.get(number, stubs[number]) for number in tasks}
+    best = {}
+
+    def attempt(answers, extras, tasks):
+        records = _run(lesson, answers, extras, tasks, max(1, end - time.monotonic()))
+        for role in lesson.checks:
+            if role.number in tasks:
+                hidden = lesson.hidden[role.label], lesson.evidence[role.label]
+                said = judge(role, records, found.rules[role.number], hidden)
+                best[role.label] = better(best[role.label], said) if role.label in best else said
+
+    def is_right(number):
+        return all(best[role.label].status == RIGHT for role in lesson.checks if role.number == number)
+
+    if found.answers:
+        attempt(answers, found.extras, tasks)
+    for number in found.answers:
+        earlier = lesson.tasks[: lesson.tasks.index(number)]
+        as_run = {n: answers[n] for n in earlier if n in answers}
+        good = {n: found.answers[n] for n in earlier if n in found.answers and is_right(n)}
+        tried = [(as_run, found.extras)]
+        for context in ((good, found.extras), ({}, {})):
+            if is_right(number) or time.monotonic() > end:
+                break
+            if context not in tried:
+                tried.append(context)
+                attempt({**context[0], number: found.answers[number]}, context[1], [number])
+    for role in lesson.checks:
+        if role.label not in best:
+            best[role.label] = judge(role, _unanswered(role), found.rules[role.number])
+    return Graded(found, {role.label: best[role.label] for role in lesson.checks}, _look(found, best, end))
+
+
+def _unanswered(role):
+    """Records that stand for the stub, which fails its check, and need no run."""
+    check = {"end": "done", "outcome": "failed", "error": "NotImplementedError", "message": ""}
+    return {f"check-{role.label}".replace(".", "-"): check}
+
+
+def _look(found, best, end):
+    """What the teacher should look at."""
+    look = list(found.unclear)
+    for label, said in best.items():
+        if said.message == verdicts.ON_OTHER_INPUTS:
+            look.append(f"Check {label}: the answer fits the check that everybody sees, and nothing else.")
+        if said.status in {verdicts.CRASHED, NOT_CHECKED}:
+            look.append(f"Check {label}: {said.status}: {said.message}.")
+    if time.monotonic() > end:
+        look.append(f"All its runs together took more than {SUBMISSION_SECONDS // 60} minutes; the rest was not tried.")
+    return look
+
+

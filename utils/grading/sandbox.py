@@ -1,0 +1,238 @@
+"""A notebook's kernel in a bubblewrap sandbox: ``python -m utils.grading.sandbox --room FOLDER … CONNECTION_FILE``.
+
+Jupyter starts this module in place of a kernel. It starts bubblewrap with the kernel inside, watches what is used, and
+ends both if it is too much. The sandbox has no network, no processes but its own, and no files but the Python
+environment, ``utils/`` and ``data/``, read-only, an empty folder to write in, and FOLDER, where the kernel's sockets
+are. Its user has no rights: root grades as the user nobody, for in a sandbox that is root outside, ``/proc/sys`` can
+be written.
+"""
+
+import argparse
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+NOBODY = 65534  # user and group
+MEMORY = 4 * 2**30  # bytes, resident
+DISK = 256 * 2**20  # bytes, in each folder that can be written; they lie in memory
+ROOM = 4 * 2**20  # bytes, in the folder with the sockets
+ENTRIES = 100  # files in there
+THREADS = 1000  # of all processes together
+PROCESSES = 100
+LOOK_EVERY = 0.2  # seconds
+SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives")  # all that is needed of /etc
+
+# One thread for each library: the same submission then gets the same grade, however many cores there are.
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": "/tmp/home",
+    "USER": "student",
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUNBUFFERED": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "CUDA_VISIBLE_DEVICES": "-1",
+}
+FROM_OUTSIDE = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # what a machine needs for its processor, not for a user
+
+
+def why_not():
+    """Why this machine cannot isolate a kernel, in words that say what to do; "" if it can."""
+    if not sys.platform.startswith("linux"):
+        return "bubblewrap exists for Linux only; grade on a Linux machine, or in WSL or a virtual machine"
+    if not shutil.which("bwrap"):
+        return "bubblewrap is not installed: sudo apt-get install bubblewrap"
+    tried = subprocess.run(
+        command(Path("/tmp"), [sys.executable, "-c", "pass"]), capture_output=True, text=True
+    )
+    if tried.returncode:
+        words = tried.stderr.strip().splitlines() or ["no reason given"]
+        return (
+            f"bubblewrap does not start ({words[-1]}); it needs user namespaces: sudo sysctl -w "
+            "kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0"
+        )
+    return ""
+
+
+def command(room, inside, environment=None, files=None):
+    """Command line that runs the command `inside` in a sandbox.
+
+    `room` is the one folder that it shares with the outside and may write to; `files` maps paths outside to paths
+    inside, read-only.
+    """
+    prefixes = {Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix)}
+    prefixes = sorted(prefix for prefix in prefixes if not prefix.is_relative_to("/usr"))
+    elsewhere = [p for p in prefixes if not p.is_relative_to(ROOT)]
+    at_home = [ROOT / "utils", ROOT / "data", *(p for p in prefixes if p.is_relative_to(ROOT))]
+    work = ROOT / "exercises"
+
+    line = ["bwrap", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
+    if os.geteuid() == 0:
+        line += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+        line += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        ids = ["--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", "--"]
+        inside = ["/usr/bin/setpriv", *ids, *inside]
+    else:
+        line += ["--unshare-all"]
+    line += ["--ro-bind", "/usr", "/usr"]
+    for path in map(Path, SYSTEM):
+        if path.is_symlink():
+            line += ["--symlink", os.readlink(path), str(path)]
+        elif path.is_dir():
+            line += ["--ro-bind", str(path), str(path)]
+    for path in SETTINGS:
+        line += ["--ro-bind-try", path, path]
+    line += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys", "--dev", "/dev"]
+    for place in ("/dev/shm", "/tmp"):
+        line += _folder(place)
+    # bubblewrap gives a folder on the way to a mounted one the rights that it has outside.
+    on_the_way = {parent for path in [*elsewhere, ROOT, room] for parent in path.parents}
+    for path in sorted(on_the_way - {Path("/"), Path("/tmp"), Path("/usr")}):
+        line += ["--perms", "0755", "--dir", str(path)]
+    for path in elsewhere:
+        line += ["--ro-bind", str(path), str(path)]
+    line += ["--perms", "0755", "--tmpfs", str(ROOT)]  # hides solutions/ even if an environment holds the course
+    for path in at_home:
+        line += ["--ro-bind", str(path), str(path)]
+    line += _folder(work)
+    line += ["--perms", "0777", "--dir", ENVIRONMENT["HOME"]]
+    for outside, place in (files or {}).items():
+        line += ["--ro-bind", str(outside), str(place)]
+    line += ["--bind", str(room), str(room)]
+    line += ["--remount-ro", str(ROOT), "--remount-ro", "/", "--chdir", str(work)]
+    kept = {name: os.environ[name] for name in FROM_OUTSIDE if name in os.environ}
+    for name, value in (ENVIRONMENT | kept | (environment or {})).items():
+        line += ["--setenv", name, value]
+    return [*line, "--", *inside]
+
+
+def _folder(path):
+    """Arguments for an empty folder in memory that anybody may write to, up to a size."""
+    return ["--perms", "1777", "--size", str(DISK), "--tmpfs", str(path)]
+
+
+def die_with_parent():
+    """Have the kernel end this process when its parent ends. For Linux; call it in the child, after the fork."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # 1 is PR_SET_PDEATHSIG
+
+
+def _processes():
+    """``{pid: (parent's pid, threads, resident bytes)}`` of all processes of this machine."""
+    page = os.sysconf("SC_PAGE_SIZE")
+    found = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                text = Path(f"/proc/{entry}/stat").read_text(errors="replace")
+            except OSError:
+                continue  # it ended meanwhile
+            fields = text.rpartition(")")[2].split()  # behind the name, which may hold anything
+            found[int(entry)] = (int(fields[1]), int(fields[17]), int(fields[21]) * page)
+    return found
+
+
+def _descendants(pid, processes):
+    children = {}
+    for child, (parent, _, _) in processes.items():
+        children.setdefault(parent, []).append(child)
+    found, left = [], [pid]
+    while left:
+        found.append(left.pop())
+        left += children.get(found[-1], [])
+    return found
+
+
+def _resident(pids, processes):
+    """Bytes of memory that the processes hold; what several share is counted once if that decides."""
+    total = sum(processes[pid][2] for pid in pids)
+    if total <= MEMORY:
+        return total
+    total = 0
+    for pid in pids:
+        try:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            total += 1024 * next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+        except (OSError, StopIteration):
+            continue
+    return total
+
+
+def _fills(room):
+    """Whether the folder `room` holds more than sockets need."""
+    size, entries = 0, 0
+    for folder, folders, files in os.walk(room):
+        for name in files + folders:
+            entries += 1
+            if entries > ENTRIES:
+                return True
+            try:
+                size += os.lstat(os.path.join(folder, name)).st_blocks * 512
+            except OSError:
+                continue
+    return size > ROOM
+
+
+def _too_much(pid, room):
+    """What the sandbox whose bubblewrap has this pid uses too much of, as a sentence; "" if nothing."""
+    processes = _processes()
+    inside = [p for p in _descendants(pid, processes) if p in processes]
+    if len(inside) > PROCESSES or sum(processes[p][1] for p in inside) > THREADS:
+        return f"it started more than {PROCESSES} processes or {THREADS} threads"
+    if _resident(inside, processes) > MEMORY:
+        return f"it used more than {MEMORY // 2**30} GB of memory"
+    if _fills(room):
+        return "it wrote into a folder that is not its own"
+    return ""
+
+
+def main(arguments=None):
+    """Run the kernel until it ends or uses too much; return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m utils.grading.sandbox")
+    parser.add_argument("--room", required=True, type=Path, help="folder of the kernel's sockets")
+    parser.add_argument("--reason", required=True, type=Path, help="where to write why the kernel was ended")
+    parser.add_argument("--seed", required=True, help="seed of the hidden checks")
+    parser.add_argument("--fonts", type=Path, help="matplotlib's list of fonts, which takes a second to make")
+    parser.add_argument("connection", help="the kernel's connection file")
+    options = parser.parse_args(arguments)
+
+    die_with_parent()
+    parent = os.getppid()
+    files = {}
+    if options.fonts:
+        files[options.fonts] = f"{ENVIRONMENT['HOME']}/.cache/matplotlib/{options.fonts.name}"
+    kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", options.connection]
+    process = subprocess.Popen(
+        command(options.room, kernel, {"COURSE_GRADING_SEED": options.seed}, files),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: process.kill())
+    while process.poll() is None:
+        if reason := _too_much(process.pid, options.room):
+            process.kill()  # what is in the sandbox ends with it
+            options.reason.write_text(reason, encoding="utf-8")
+        if os.getppid() != parent:
+            process.kill()
+        time.sleep(LOOK_EVERY)
+    return process.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
