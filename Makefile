@@ -2,13 +2,15 @@
 PYTHON ?= python3
 CONSTRAINTS ?= constraints.txt
 LABFLAGS ?=
+OUT ?= grades
+GRADEFLAGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOL := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help lab work validate exercises new execute check test data constraints clean
+.PHONY: help lab work validate grade exercises new execute check test data constraints clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +31,9 @@ work: $(READY)  ## copy the exercises that are not there yet into work/, your ow
 
 validate: $(READY)  ## check your notebook: make validate NB=01_perceptron
 	@$(TOOL) utils.grading.validate $(NB)
+
+grade: $(READY)  ## grade a folder of submissions: make grade SUBMISSIONS=folder [OUT=grades]
+	@$(TOOL) utils.grading $(SUBMISSIONS) --out $(OUT) $(GRADEFLAGS)
 
 exercises: $(READY)  ## make the exercises, and all that is derived, from the solutions
 	@$(TOOL) utils.pairs

@@ -1,14 +1,15 @@
 """One submission, graded: the course's solution is run with the student's answers in it, as often as needed."""
 
+import re
 import time
 from dataclasses import dataclass, field
 
 from utils import pairs
 from utils.grading import verdict as verdicts
-from utils.grading.merge import STUB, assemble, lesson_of, match
-from utils.grading.run import run
+from utils.grading.merge import assemble, match
+from utils.grading.run import apart, run
 from utils.grading.submission import Unreadable
-from utils.grading.verdict import NOT_CHECKED, RIGHT, Verdict, better, judge
+from utils.grading.verdict import NOT_CHECKED, RIGHT, better, judge
 
 SECONDS, TIMES = 20, 10  # a cell may take that long, and so many times what the course's own takes
 EXTRA_SECONDS = 60  # for a cell of the student's own
@@ -42,7 +43,9 @@ class Lesson:
         self.checks = [role for role in roles if role.kind == "check"]
         self.hidden = {role.label: role for role in roles if role.kind == "hidden"}
         cells = {role.number: cell for cell, role in zip(self.solution.cells, roles, strict=True) if role.kind == "task"}
-        self.answers = {number: cell.source for number, cell in cells.items()}
+        self.stubs = {number: pairs.stub(cell.source) for number, cell in cells.items()}
+        titles = (re.match(rf"## Task {pairs.NUMBER} · (?P<title>.+)", cell.source) for cell in self.solution.cells)
+        self.titles = dict.fromkeys(self.tasks, "") | {found["number"]: found["title"] for found in titles if found}
 
 
 def lesson(number, seed, isolation):
@@ -92,11 +95,10 @@ def grade(codes, lesson):
     all others, without the student's extra cells. So one bad task costs one task, whatever it does. Nothing is gained
     by more runs: what counts is what the hidden check shows on inputs that nobody could know.
     """
-    found = match(codes, lesson.exercise)
+    found = apart(match, codes, lesson.exercise)
     end = time.monotonic() + SUBMISSION_SECONDS
     tasks = [number for number in lesson.tasks if found.rules[number] is not None]
-    stubs = {pairs.role_of(cell).number: cell.source for cell in lesson.exercise.cells}
-    answers = {number: found.answers.get(number, stubs[number]) for number in tasks}
+    answers = {number: found.answers.get(number, lesson.stubs[number]) for number in tasks}
     best = {}
 
     def attempt(answers, extras, tasks):
@@ -111,7 +113,7 @@ def grade(codes, lesson):
         return all(best[role.label].status == RIGHT for role in lesson.checks if role.number == number)
 
     if found.answers:
-        attempt(answers, found.extras, tasks)
+        attempt(answers, found.extras, list(found.answers))
     for number in found.answers:
         earlier = lesson.tasks[: lesson.tasks.index(number)]
         as_run = {n: answers[n] for n in earlier if n in answers}

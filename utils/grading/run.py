@@ -18,6 +18,7 @@ import pytest
 
 from utils import pairs
 from utils.grading import sandbox
+from utils.grading.submission import Unreadable
 
 BUBBLEWRAP, NONE = "bubblewrap", "none"
 KERNEL = "course-sandbox"
@@ -26,7 +27,7 @@ KERNEL = "course-sandbox"
 # Each run is a process of its own, forked from one that has imported pytest and nbval already and run nothing.
 _processes = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
 if hasattr(os, "fork"):
-    _processes.set_forkserver_preload(["pytest", "utils.grading.records", "utils.grading.run"])
+    _processes.set_forkserver_preload(["pytest", "utils.grading.records", "utils.grading.grade"])
 
 
 def run(nb, name, isolation=NONE, seed=0, seconds=None):
@@ -70,6 +71,31 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
             process.join()
             if isolation != BUBBLEWRAP:
                 shutil.rmtree(place, ignore_errors=True)
+
+
+def apart(function, *arguments, seconds=60):
+    """What `function` returns, called in a process of its own: code that nobody has read can crash even a parser.
+
+    Raises Unreadable if it does, or takes longer than `seconds`.
+    """
+    ours, theirs = _processes.Pipe(duplex=False)
+    process = _processes.Process(target=_send, args=(theirs, function, arguments))
+    process.start()
+    theirs.close()
+    try:
+        if ours.poll(seconds):
+            return ours.recv()
+    except EOFError:
+        pass
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+    raise Unreadable("its code is such that it cannot be read, or not in a minute")
+
+
+def _send(connection, function, arguments):
+    connection.send(function(*arguments))
 
 
 def _pytest(arguments, environment, log):

@@ -1,31 +1,39 @@
-"""Check a student's notebook against the course's own checks: ``python -m utils.grading.validate NOTEBOOK``."""
+"""Check a student's notebook against the course's own checks: ``python -m utils.grading.validate NOTEBOOK``.
+
+The same code as for grading, with the checks that everybody sees, on the student's own machine and with their rights.
+"""
 
 import argparse
-import json
-import os
-import subprocess
 import sys
-import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from utils import pairs
-from utils.grading.merge import STUB, lesson_of, merge
+from utils.grading.merge import assemble, lesson_of, match
+from utils.grading.report import clean
+from utils.grading.run import run
+from utils.grading.submission import Unreadable, read
+from utils.grading.verdict import (
+    CRASHED,
+    NOT_ATTEMPTED,
+    NOT_CHECKED,
+    NOT_FOUND,
+    RIGHT,
+    TIMED_OUT,
+    WRONG,
+    judge,
+)
 from utils.pairs import PairError, relative
 
-CELL_TIMEOUT = 300  # seconds
-HOLDS, WRONG, MISSING, NOT_CHECKED = "holds", "wrong", "missing", "not checked"
-
-
-@dataclass
-class Verdict:
-    """What one check says: its label ("3.2a"), points, status, and a sentence on why it doesn't hold."""
-
-    label: str
-    points: int
-    status: str
-    message: str = ""
+CELL_SECONDS = 300
+SIGNS = {
+    RIGHT: "✔",
+    WRONG: "✘",
+    NOT_ATTEMPTED: "·",
+    NOT_FOUND: "·",
+    TIMED_OUT: "?",
+    CRASHED: "?",
+    NOT_CHECKED: "?",
+}
 
 
 def notebook_path(name):
@@ -36,9 +44,9 @@ def notebook_path(name):
     raise PairError(name, "there is no such notebook; make work copies the exercises into work/")
 
 
-def pristine_exercise(nb, path):
-    """The course's exercise that `nb`, read from `path`, is a copy of. Raises PairError if it is none."""
-    number = lesson_of(nb)
+def pristine_exercise(codes, path):
+    """Path of the course's exercise that the notebook at `path` is a copy of. Raises PairError if it is none."""
+    number = lesson_of(codes)
     found = [p for p in sorted((pairs.ROOT / "exercises").glob("*.ipynb")) if p.name[:2] == f"{number:02d}"]
     if not found:
         raise PairError(path, "none of its cells begins with the marker of a task, such as '# Task 1.2'")
@@ -51,98 +59,55 @@ def validate(path):
     Only the answers' source counts, not the outputs that the notebook holds. Raises PairError if the file is no
     notebook or no exercise of this course.
     """
-    submission = pairs.read(path)
-    place = pristine_exercise(submission, path)
+    try:
+        codes = read(path)
+    except Unreadable as error:
+        raise PairError(path, error) from None
+    place = pristine_exercise(codes, path)
     exercise = pairs.read(place)
-    merged = merge(submission, exercise)
-    # What is a check is read off the course's notebook: a student's cell may begin with a marker, too.
-    checks = {cell["id"]: role for cell in exercise.cells if (role := pairs.role_of(cell)).kind == "check"}
-    return merged.notes, _verdicts(merged, checks, place.name)
+    found = match(codes, exercise)
+    return found.notes + found.unclear, _verdicts(found, exercise, place.name)
 
 
-def _verdicts(merged, checks, name):
-    ids = [cell["id"] for cell in merged.notebook.cells if cell.cell_type == "code"]
-    records = {}
-    for record in run(merged.notebook, name):
-        place = ids[record["cell"]]
-        records[place] = record
-        if role := checks.get(place):
-            yield _verdict(role, record, records.get(pairs.task_id(role.number)), merged.rules[role.number])
-    for place, role in checks.items():
-        if place not in records:
-            yield Verdict(role.label, role.points, NOT_CHECKED, "the run ended before this check")
-
-
-def run(nb, name):
-    """Run the notebook `nb` under nbval in a folder of its own; yield a record (see `records`) a code cell."""
-    work = pairs.ROOT / "work"
-    work.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work, prefix=".validate-") as folder:
-        # The notebook runs in a folder of its own: what it writes must not meet the files of the run.
-        path, out, log = Path(folder) / "notebook" / name, Path(folder) / "records", Path(folder) / "log"
-        pairs.write(path, pairs.dumps(nb))
-        out.touch()
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "--nbval-lax",
-            f"--nbval-cell-timeout={CELL_TIMEOUT}",
-        ]
-        command += ["-p", "no:cacheprovider", "-p", "utils.grading.records", f"--records={out}", str(path)]
-        with open(log, "w", encoding="utf-8") as file:
-            environment = {**os.environ, "PYTHONPATH": str(pairs.ROOT)}
-            process = subprocess.Popen(
-                command, cwd=pairs.ROOT, stdout=file, stderr=subprocess.STDOUT, env=environment
-            )
-        try:
-            rest = ""  # of a line that is not whole yet
-            with open(out, encoding="utf-8") as file:
-                while True:
-                    ended = process.poll() is not None
-                    *lines, rest = (rest + file.read()).split("\n")
-                    yield from map(json.loads, lines)
-                    if ended:
-                        break
-                    time.sleep(0.1)
-            if not out.stat().st_size:
-                raise RuntimeError(f"the checks could not be run:\n{log.read_text(encoding='utf-8')}")
-        finally:
-            process.kill()
-            process.wait()
-
-
-def _verdict(role, check, answer, rule):
-    """Verdict on a check from the records of the check's cell and of the answer's, and how that one was found."""
-    status, message = WRONG, check["message"]
-    if check["outcome"] == "passed":
-        status, message = HOLDS, ""
-    elif rule is None:
-        status, message = MISSING, f"no cell begins with '# Task {role.number}'"
-    elif rule == STUB and check["error"] in {"NotImplementedError", "AssertionError"}:
-        status, message = MISSING, check["message"] or "not answered yet"
-    elif answer["outcome"] != "passed" and answer["error"]:
-        message = f"the answer's cell does not run: {answer['error']}: {answer['message']}"
-    elif check["error"] == "NotImplementedError":
-        status, message = MISSING, "this answer, or another one that it needs, is not given yet"
-    elif check["message"] == "Cell outputs differ":
-        message = "the check prints something else than it should; take out what your answer prints itself"
-    elif not check["error"]:  # no kernel, or an earlier cell took too long
-        status, message = NOT_CHECKED, answer["message"] or check["message"]
-    elif check["error"] != "AssertionError":
-        message = f"{check['error']}: {check['message']}"
-    return Verdict(role.label, role.points, status, message)
+def _verdicts(found, exercise, name):
+    """Run what is there; if a cell ends the run, run again without it for the checks that are left."""
+    answers, extras = dict(found.answers), found.extras
+    left = [role for cell in exercise.cells if (role := pairs.role_of(cell)).kind == "check"]
+    while left:
+        tasks = {role.number for role in left}
+        notebook = assemble(exercise, answers, extras, tasks)
+        for cell in notebook.cells:
+            cell.metadata["course"] = {"seconds": CELL_SECONDS}
+        ids = [cell["id"] for cell in notebook.cells]
+        waiting = {f"check-{role.label}".replace(".", "-"): role for role in left}
+        records, ended, left = {}, False, []
+        for record in run(notebook, name):
+            place = ids[record["cell"]]
+            records[place] = record
+            if role := waiting.pop(place, None):
+                said = judge(role, records, found.rules[role.number])
+                if said.status == NOT_CHECKED:
+                    left.append(role)
+                    continue
+                if said.status in {TIMED_OUT, CRASHED}:
+                    answers.pop(role.number, None)
+                    ended = True
+                yield said
+        left += waiting.values()
+        if left and not ended:
+            if not extras:
+                yield from (judge(role, {}, found.rules[role.number]) for role in left)
+                return
+            extras = {}
 
 
 def main(arguments=None):
-    """Print what holds, what is wrong and what is missing; return 0 if all holds, 1 if not, 2 for bad input."""
+    """Print what is right, wrong and missing; return 0 if all is right, 1 if not, 2 for bad input."""
     parser = argparse.ArgumentParser(prog="make validate NB=…", description=__doc__.splitlines()[0])
     parser.add_argument(
         "notebook", help="01_perceptron, which stands for work/01_perceptron.ipynb, or a path"
     )
     options = parser.parse_args(arguments)
-    signs = {HOLDS: "✔", WRONG: "✘", MISSING: "·", NOT_CHECKED: "?"}
     verdicts = []
     try:
         path = notebook_path(options.notebook)
@@ -152,18 +117,18 @@ def main(arguments=None):
             print("Note:", note)
         for verdict in results:
             verdicts.append(verdict)
-            words = f"{verdict.status}: {verdict.message}" if verdict.message else verdict.status
+            words = f"{verdict.status}: {clean(verdict.message)}" if verdict.message else verdict.status
             points = f"{verdict.points} point" + ("s" if verdict.points > 1 else "")
-            print(f"  {signs[verdict.status]} {verdict.label:<5} {points:<9} {words}", flush=True)
+            print(f"  {SIGNS[verdict.status]} {verdict.label:<5} {points:<9} {words}", flush=True)
     except PairError as error:
         print(error, file=sys.stderr)
         return 2
-    reached = sum(v.points for v in verdicts if v.status == HOLDS)
     counts = ", ".join(
-        f"{sum(v.status == s for v in verdicts)} {s}" for s in signs if any(v.status == s for v in verdicts)
+        f"{sum(v.status == s for v in verdicts)} {s}" for s in SIGNS if any(v.status == s for v in verdicts)
     )
-    print(f"{reached} of {sum(v.points for v in verdicts)} points by the checks that you see ({counts}).")
-    return 0 if all(v.status == HOLDS for v in verdicts) else 1
+    reached, out_of = sum(v.reached for v in verdicts), sum(v.points for v in verdicts)
+    print(f"{reached} of {out_of} points by the checks that you see ({counts}).")
+    return 0 if reached == out_of else 1
 
 
 if __name__ == "__main__":
