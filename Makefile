@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 TOOL := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help lab work validate grade exercises new execute check test data constraints clean
+.PHONY: help lab work validate grade exercises new execute check test test-grading data constraints clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,10 @@ check: $(READY)  ## all static gates: seconds, no training
 	$(BIN)/pytest -q -m static
 
 test: check  ## every gate: static, units, answers, and each notebook run by nbval
-	$(BIN)/pytest -q --nbval-lax -n 2 --dist loadfile tests notebooks solutions
+	$(BIN)/pytest -q -m "not grading" --nbval-lax -n 2 --dist loadfile tests notebooks solutions
+
+test-grading: $(READY)  ## the grader against attacks, odd notebooks and round trips: about an hour, needs bubblewrap
+	$(BIN)/pytest -q -m grading -n 2 --dist loadfile tests/grading
 
 data: $(READY)  ## rebuild data/ from the originals: make data FROM=folder (without FROM: from the network)
 	@$(TOOL) utils.build_data $(FROM)

@@ -427,6 +427,16 @@ def task_id(number):
     return f"task-{number}".replace(".", "-")
 
 
+def check_id(role):
+    """Cell id of the check with this role."""
+    return f"check-{role.label}".replace(".", "-")
+
+
+def hidden_id(role):
+    """Cell id of the hidden check that belongs to the check with this role."""
+    return f"hidden-check-{role.label}".replace(".", "-")
+
+
 def assign_ids(nb):
     """Give every cell an id that follows from its role, or from the heading it stands under.
 
@@ -440,9 +450,12 @@ def assign_ids(nb):
             of_solution[role.number] += 1
             nth = of_solution[role.number]
             cell["id"] = f"solution-{role.number}".replace(".", "-") + (f"-{nth}" if nth > 1 else "")
-        elif role.number:
-            kind = {"hidden": "hidden-check"}.get(role.kind, role.kind)
-            cell["id"] = f"{kind}-{role.label}".replace(".", "-")
+        elif role.kind == "task":
+            cell["id"] = task_id(role.number)
+        elif role.kind == "check":
+            cell["id"] = check_id(role)
+        elif role.kind == "hidden":
+            cell["id"] = hidden_id(role)
         elif role.kind == "set-up":
             cell["id"] = "set-up"
         else:

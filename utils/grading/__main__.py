@@ -49,7 +49,9 @@ def main(arguments=None):
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("submissions", metavar="SUBMISSIONS", help="a folder with a folder for each student")
-    parser.add_argument("--out", metavar="OUT", default="grades", help="where the grades go (default: grades)")
+    parser.add_argument(
+        "--out", metavar="OUT", default="grades", help="where the grades go (default: grades)"
+    )
     parser.add_argument(
         "--isolation",
         choices=(BUBBLEWRAP, NONE),
@@ -88,7 +90,9 @@ def main(arguments=None):
 def _folders(options):
     submissions, out = Path(options.submissions), Path(options.out)
     if not submissions.is_dir():
-        raise BadInput(f"{submissions} is no folder; say where the submissions are: make grade SUBMISSIONS=folder")
+        raise BadInput(
+            f"{submissions} is no folder; say where the submissions are: make grade SUBMISSIONS=folder"
+        )
     if out.exists() and not out.is_dir():
         raise BadInput(f"{out} is a file; the grades need a folder: OUT=grades")
     inner, outer = out.resolve(), submissions.resolve()
@@ -106,9 +110,13 @@ def _seed(out, wanted):
         except ValueError:
             raise BadInput(f"{path} holds no seed; delete it to draw a new one") from None
         if wanted not in {None, kept}:
-            raise BadInput(f"{path} says seed {kept}; grade with another seed into another folder: OUT=grades-2")
+            raise BadInput(
+                f"{path} says seed {kept}; grade with another seed into another folder: OUT=grades-2"
+            )
         return kept
-    seed = secrets.randbelow(2**31 - 2) + 1 if wanted is None else wanted  # not 0, whose outputs are published
+    seed = (
+        secrets.randbelow(2**31 - 2) + 1 if wanted is None else wanted
+    )  # not 0, whose outputs are published
     out.mkdir(parents=True, exist_ok=True)
     pairs.write(path, f"{seed}\n")
     return seed
@@ -126,7 +134,9 @@ def find(submissions):
             yield student.name, path, "the grades need this name for a file of their own; rename it"
         elif student.is_dir():
             entries = sorted(os.scandir(student), key=lambda entry: entry.name)
-            names = [e.name for e in entries if e.name.lower().endswith(".ipynb") and not e.name.startswith(".")]
+            names = [
+                e.name for e in entries if e.name.lower().endswith(".ipynb") and not e.name.startswith(".")
+            ]
             for name in names:
                 yield student.name, path / name, ""
             if not names:

@@ -2,11 +2,12 @@
 
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from utils import pairs
 from utils.grading import verdict as verdicts
-from utils.grading.merge import assemble, match
+from utils.grading.merge import STUB, assemble, match
+from utils.grading.rounds import rounds
 from utils.grading.run import apart, run
 from utils.grading.submission import Unreadable
 from utils.grading.verdict import NOT_CHECKED, RIGHT, better, judge
@@ -24,8 +25,8 @@ class NotGradable(Exception):
 class Lesson:
     """What the submissions of a lesson are held against.
 
-    name: "03_sequential_api"; solution: its notebook; exercise: what students were given; evidence: ``{label: what
-    the hidden check printed for the solution}``; seconds: ``{cell id: how long it may take}``; with the seed and the
+    name: "03_sequential_api"; solution: its notebook; exercise: what students were given; evidence: ``{label: (role
+    of the hidden check, what it printed for the solution)}``; seconds: ``{cell id: how long it may take}``; with the seed and the
     isolation of the run that these come from.
     """
 
@@ -42,40 +43,48 @@ class Lesson:
         self.tasks = [role.number for role in roles if role.kind == "task"]
         self.checks = [role for role in roles if role.kind == "check"]
         self.hidden = {role.label: role for role in roles if role.kind == "hidden"}
-        cells = {role.number: cell for cell, role in zip(self.solution.cells, roles, strict=True) if role.kind == "task"}
+        cells = {
+            role.number: cell
+            for cell, role in zip(self.solution.cells, roles, strict=True)
+            if role.kind == "task"
+        }
         self.stubs = {number: pairs.stub(cell.source) for number, cell in cells.items()}
-        titles = (re.match(rf"## Task {pairs.NUMBER} · (?P<title>.+)", cell.source) for cell in self.solution.cells)
-        self.titles = dict.fromkeys(self.tasks, "") | {found["number"]: found["title"] for found in titles if found}
+        titles = (
+            re.match(rf"## Task {pairs.NUMBER} · (?P<title>.+)", cell.source) for cell in self.solution.cells
+        )
+        self.titles = dict.fromkeys(self.tasks, "") | {
+            found["number"]: found["title"] for found in titles if found
+        }
 
 
 def lesson(number, seed, isolation):
     """The Lesson with this number, its solution run once. Raises Unreadable if the course has none, NotGradable."""
     paths = [p for p in sorted((pairs.ROOT / "solutions").glob("*.ipynb")) if p.name[:2] == f"{number:02d}"]
     if not paths:
-        raise Unreadable("none of its cells begins with the marker of a task of this course, such as '# Task 1.2'")
+        raise Unreadable(
+            "none of its cells begins with the marker of a task of this course, such as '# Task 1.2'"
+        )
     solution = pairs.read(paths[0])
     found = Lesson(paths[0].stem, solution, pairs.make_exercise(solution), seed, isolation)
-    records = _run(found, {}, {}, found.tasks)
+    notebook = assemble(solution, {}, tasks=set(found.tasks))
+    ids = [cell["id"] for cell in notebook.cells]
+    records = {ids[record["cell"]]: record for record in _run(notebook, found)}
     for role in found.checks:
         said = judge(role, records, "marker")
-        shown = records.get(f"hidden-check-{role.label}".replace(".", "-"))
+        shown = records.get(pairs.hidden_id(role))
         if said.status != RIGHT or shown is None or shown["outcome"] != "passed":
             reason = said.message or (shown or {}).get("message") or "it was not run"
             raise NotGradable(f"the course's own solution does not pass check {role.label} here: {reason}")
-        found.evidence[role.label] = verdicts.last_line(shown["stdout"])
+        found.evidence[role.label] = found.hidden[role.label], verdicts.last_line(shown["stdout"])
     found.seconds = {id: SECONDS + TIMES * record["seconds"] for id, record in records.items()}
+    found.seconds[""] = EXTRA_SECONDS
     return found
 
 
-def _run(lesson, answers, extras, tasks, seconds=None):
-    """Run the solution with these answers and extra cells, checks of `tasks` only: ``{cell id: record}``."""
-    notebook = assemble(lesson.solution, answers, extras, set(tasks), lesson.seconds or None)
-    for cell in notebook.cells:
-        if cell["id"].startswith("extra-"):
-            cell.metadata["course"] = {"seconds": EXTRA_SECONDS}
-    ids = [cell["id"] for cell in notebook.cells]
-    records = run(notebook, f"{lesson.name}.ipynb", lesson.isolation, lesson.seed, seconds)
-    return {ids[record["cell"]]: record for record in records}
+def _run(notebook, lesson, end=None):
+    """Records of a run that is over at the time `end` at the latest."""
+    seconds = None if end is None else max(1, end - time.monotonic())
+    return run(notebook, f"{lesson.name}.ipynb", lesson.isolation, lesson.seed, seconds)
 
 
 @dataclass
@@ -97,34 +106,39 @@ def grade(codes, lesson):
     """
     found = apart(match, codes, lesson.exercise)
     end = time.monotonic() + SUBMISSION_SECONDS
-    tasks = [number for number in lesson.tasks if found.rules[number] is not None]
-    answers = {number: found.answers.get(number, lesson.stubs[number]) for number in tasks}
-    best = {}
+    best, tried = {}, {}
 
     def attempt(answers, extras, tasks):
-        records = _run(lesson, answers, extras, tasks, max(1, end - time.monotonic()))
-        for role in lesson.checks:
-            if role.number in tasks:
-                hidden = lesson.hidden[role.label], lesson.evidence[role.label]
-                said = judge(role, records, found.rules[role.number], hidden)
-                best[role.label] = better(best[role.label], said) if role.label in best else said
+        """Run answers together; keep the better verdicts."""
+        partly = replace(found, answers=answers, extras=extras)
+        results = rounds(
+            partly, lesson.solution, lambda nb: _run(nb, lesson, end), tasks, lesson.evidence, lesson.seconds
+        )
+        for said, *company in results:
+            best[said.label] = better(best.get(said.label, said), said)
+            tried.setdefault(said.label, company)
 
     def is_right(number):
         return all(best[role.label].status == RIGHT for role in lesson.checks if role.number == number)
 
     if found.answers:
-        attempt(answers, found.extras, list(found.answers))
+        stubs = {number: lesson.stubs[number] for number, rule in found.rules.items() if rule == STUB}
+        attempt(stubs | found.answers, found.extras, set(found.answers))
     for number in found.answers:
         earlier = lesson.tasks[: lesson.tasks.index(number)]
-        as_run = {n: answers[n] for n in earlier if n in answers}
         good = {n: found.answers[n] for n in earlier if n in found.answers and is_right(n)}
-        tried = [(as_run, found.extras)]
-        for context in ((good, found.extras), ({}, {})):
+        done = [
+            ({n: source for n, source in answers.items() if n in earlier}, extras)
+            for role in lesson.checks
+            if role.number == number
+            for answers, extras in [tried[role.label]]
+        ]
+        for answers, extras in ((good, found.extras), ({}, {})):
             if is_right(number) or time.monotonic() > end:
                 break
-            if context not in tried:
-                tried.append(context)
-                attempt({**context[0], number: found.answers[number]}, context[1], [number])
+            if (answers, extras) not in done:
+                done.append((answers, extras))
+                attempt({**answers, number: found.answers[number]}, extras, {number})
     for role in lesson.checks:
         if role.label not in best:
             best[role.label] = judge(role, _unanswered(role), found.rules[role.number])
@@ -133,8 +147,8 @@ def grade(codes, lesson):
 
 def _unanswered(role):
     """Records that stand for the stub, which fails its check, and need no run."""
-    check = {"end": "done", "outcome": "failed", "error": "NotImplementedError", "message": ""}
-    return {f"check-{role.label}".replace(".", "-"): check}
+    failed = {"end": "done", "outcome": "failed", "error": "NotImplementedError", "message": ""}
+    return {pairs.check_id(role): failed}
 
 
 def _look(found, best, end):
@@ -146,7 +160,7 @@ def _look(found, best, end):
         if said.status in {verdicts.CRASHED, NOT_CHECKED}:
             look.append(f"Check {label}: {said.status}: {said.message}.")
     if time.monotonic() > end:
-        look.append(f"All its runs together took more than {SUBMISSION_SECONDS // 60} minutes; the rest was not tried.")
+        look.append(
+            f"All its runs together took more than {SUBMISSION_SECONDS // 60} minutes; the rest was not tried."
+        )
     return look
-
-

@@ -53,7 +53,12 @@ def _tree(source):
     """Syntax tree of a cell, its magics left out; empty if it doesn't parse."""
     try:
         return ast.parse(MAGIC.sub(r"\1pass", source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last three: null bytes, absurd nesting
+    except (
+        SyntaxError,
+        ValueError,
+        RecursionError,
+        MemoryError,
+    ):  # the last three: null bytes, absurd nesting
         return ast.Module([], [])
 
 
@@ -219,7 +224,7 @@ def assemble(reference, answers, extras=None, tasks=None, seconds=None):
     """A notebook to run: the code cells of `reference` with `answers` and `extras` in it (see `Match`).
 
     With `tasks`, a set of task numbers, only their checks are in it, and nothing behind the last of them. `seconds`
-    limits the time of single cells: ``{cell id: seconds}``. An extra cell never stands between a check and its hidden
+    limits the time of single cells: ``{cell id: seconds}``, "" for an extra cell. An extra cell never stands between a check and its hidden
     check. What is in the reference stays as it is.
     """
     cells, waiting = [], list((extras or {}).get("", []))
@@ -239,11 +244,12 @@ def assemble(reference, answers, extras=None, tasks=None, seconds=None):
             copy.source = answers[role.number]
         if role.kind != "check":
             copy.outputs, copy.execution_count = [], None
-        if seconds and cell["id"] in seconds:
-            copy.metadata["course"] = {"seconds": seconds[cell["id"]]}
         cells.append(copy)
     cells += waiting if tasks is None else []
     for number, cell in enumerate(cells):
         if isinstance(cell, str):
-            cells[number] = nbformat.v4.new_code_cell(cell, id=f"extra-{number}")
+            cell = cells[number] = nbformat.v4.new_code_cell(cell, id=f"extra-{number}")
+        limit = (seconds or {}).get("" if cell["id"] == f"extra-{number}" else cell["id"])
+        if limit:
+            cell.metadata["course"] = {"seconds": limit}
     return nbformat.v4.new_notebook(cells=cells, metadata=reference.metadata)

@@ -49,11 +49,15 @@ def pytest_runtest_setup(item):
 
 def printed(outputs):
     """What a cell's outputs hold of its standard output."""
-    return "".join(str(out.text) for out in outputs or [] if out.output_type == "stream" and out.name == "stdout")
+    return "".join(
+        str(out.text) for out in outputs or [] if out.output_type == "stream" and out.name == "stdout"
+    )
 
 
 def _ends_as_stored(item, test, reference):
-    expected, shown = (printed(coalesce_streams(outputs)).strip().split("\n") for outputs in (reference, test))
+    expected, shown = (
+        printed(coalesce_streams(outputs)).strip().split("\n") for outputs in (reference, test)
+    )
     item.comparison_traceback = []
     return shown[-len(expected) :] == expected
 

@@ -14,7 +14,14 @@ from utils.grading import verdict as verdicts
 
 MESSAGE = 400  # characters of a message; a student may have written it
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run, were it the first character of a cell
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+)  # what a spreadsheet would run, were it the first character of a cell
 
 KOREAN = {
     verdicts.RIGHT: "정답",
@@ -42,7 +49,11 @@ def graded(student, notebook, lesson, result):
     """Record of a graded submission, ready for JSON."""
     tasks = []
     for number in lesson.tasks:
-        parts = [said for label, said in result.verdicts.items() if label.rstrip("abcdefghijklmnopqrstuvwxyz") == number]
+        parts = [
+            said
+            for label, said in result.verdicts.items()
+            if label.rstrip("abcdefghijklmnopqrstuvwxyz") == number
+        ]
         worst = max(parts, key=lambda said: verdicts.ORDER.index(said.status))
         tasks.append(
             {
@@ -97,7 +108,13 @@ def gradebook(records):
     for record in records:
         points = {task["task"]: task["points"] for task in record["tasks"]}
         status = "needs a look" if record["status"] == "graded" and record["look"] else record["status"]
-        row = [record["student"], record["notebook"], status, record.get("total", ""), record.get("out_of", "")]
+        row = [
+            record["student"],
+            record["notebook"],
+            status,
+            record.get("total", ""),
+            record.get("out_of", ""),
+        ]
         table.writerow([_cell(value) for value in row] + [points.get(number, "") for number in numbers])
     return file.getvalue()
 
@@ -114,7 +131,9 @@ def write_submission(folder, record):
     """Write the record of a submission into `folder`, and its page if it was graded."""
     if record["status"] == "graded":
         pairs.write(folder / f"{record['lesson']}.html", page(record))
-        pairs.write(folder / f"{record['lesson']}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+        pairs.write(
+            folder / f"{record['lesson']}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        )
 
 
 def write_gradebook(path, records):
@@ -144,5 +163,7 @@ def summary(records):
     if look:
         lines.append(f"{len(look)} need a look:")
         for record in look:
-            lines += [f"  {record['student']}/{record['notebook']}: {sentence}" for sentence in record["look"]]
+            lines += [
+                f"  {record['student']}/{record['notebook']}: {sentence}" for sentence in record["look"]
+            ]
     return lines

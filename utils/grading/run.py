@@ -17,7 +17,6 @@ import nbval.plugin
 import pytest
 
 from utils import pairs
-from utils.grading import sandbox
 from utils.grading.submission import Unreadable
 
 BUBBLEWRAP, NONE = "bubblewrap", "none"

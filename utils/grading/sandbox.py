@@ -26,7 +26,8 @@ ROOM = 4 * 2**20  # bytes, in the folder with the sockets
 ENTRIES = 100  # files in there
 THREADS = 1000  # of all processes together
 PROCESSES = 100
-LOOK_EVERY = 0.2  # seconds
+LOOK_EVERY = 0.1  # seconds
+NICE = "15"  # so that the watch gets its turn whatever the sandbox does
 SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives")  # all that is needed of /etc
 
@@ -47,7 +48,10 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
 }
-FROM_OUTSIDE = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # what a machine needs for its processor, not for a user
+FROM_OUTSIDE = (
+    "OPENBLAS_CORETYPE",
+    "OPENBLAS_L2_SIZE",
+)  # what a machine needs for its processor, not for a user
 
 
 def why_not():
@@ -80,7 +84,18 @@ def command(room, inside, environment=None, files=None):
     at_home = [ROOT / "utils", ROOT / "data", *(p for p in prefixes if p.is_relative_to(ROOT))]
     work = ROOT / "exercises"
 
-    line = ["bwrap", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
+    inside = ["/usr/bin/prlimit", f"--nproc={THREADS}", "--", *inside]
+    line = [
+        "/usr/bin/nice",
+        "-n",
+        NICE,
+        "bwrap",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+        "--cap-drop",
+        "ALL",
+    ]
     if os.geteuid() == 0:
         line += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
         line += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
@@ -105,7 +120,12 @@ def command(room, inside, environment=None, files=None):
         line += ["--perms", "0755", "--dir", str(path)]
     for path in elsewhere:
         line += ["--ro-bind", str(path), str(path)]
-    line += ["--perms", "0755", "--tmpfs", str(ROOT)]  # hides solutions/ even if an environment holds the course
+    line += [
+        "--perms",
+        "0755",
+        "--tmpfs",
+        str(ROOT),
+    ]  # hides solutions/ even if an environment holds the course
     for path in at_home:
         line += ["--ro-bind", str(path), str(path)]
     line += _folder(work)
@@ -166,7 +186,9 @@ def _resident(pids, processes):
     for pid in pids:
         try:
             text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            total += 1024 * next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+            total += 1024 * next(
+                int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")
+            )
         except (OSError, StopIteration):
             continue
     return total

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from utils import pairs
-from utils.grading.merge import assemble, lesson_of, match
+from utils.grading.merge import lesson_of, match
 from utils.grading.report import clean
+from utils.grading.rounds import rounds
 from utils.grading.run import run
 from utils.grading.submission import Unreadable, read
 from utils.grading.verdict import (
@@ -20,7 +21,6 @@ from utils.grading.verdict import (
     RIGHT,
     TIMED_OUT,
     WRONG,
-    judge,
 )
 from utils.pairs import PairError, relative
 
@@ -70,35 +70,13 @@ def validate(path):
 
 
 def _verdicts(found, exercise, name):
-    """Run what is there; if a cell ends the run, run again without it for the checks that are left."""
-    answers, extras = dict(found.answers), found.extras
-    left = [role for cell in exercise.cells if (role := pairs.role_of(cell)).kind == "check"]
-    while left:
-        tasks = {role.number for role in left}
-        notebook = assemble(exercise, answers, extras, tasks)
-        for cell in notebook.cells:
-            cell.metadata["course"] = {"seconds": CELL_SECONDS}
-        ids = [cell["id"] for cell in notebook.cells]
-        waiting = {f"check-{role.label}".replace(".", "-"): role for role in left}
-        records, ended, left = {}, False, []
-        for record in run(notebook, name):
-            place = ids[record["cell"]]
-            records[place] = record
-            if role := waiting.pop(place, None):
-                said = judge(role, records, found.rules[role.number])
-                if said.status == NOT_CHECKED:
-                    left.append(role)
-                    continue
-                if said.status in {TIMED_OUT, CRASHED}:
-                    answers.pop(role.number, None)
-                    ended = True
-                yield said
-        left += waiting.values()
-        if left and not ended:
-            if not extras:
-                yield from (judge(role, {}, found.rules[role.number]) for role in left)
-                return
-            extras = {}
+    seconds = {cell["id"]: CELL_SECONDS for cell in exercise.cells}
+
+    def run_here(notebook):
+        return run(notebook, name)
+
+    for said, _, _ in rounds(found, exercise, run_here, set(found.rules), seconds=seconds):
+        yield said
 
 
 def main(arguments=None):

@@ -39,16 +39,12 @@ def judge(role, records, rule, hidden=None):
     ``(its role, what the course's own answer made it print)``.
     """
     answer = records.get(pairs.task_id(role.number))
-    check = records.get(_id("check", role))
-    seen = records.get(_id("hidden-check", role))
+    check = records.get(pairs.check_id(role))
+    seen = records.get(pairs.hidden_id(role))
     status, message = _visible(role, answer, check, rule)
     if status == RIGHT and hidden is not None:
         status, message = _hidden(seen, *hidden)
     return Verdict(role.label, role.points, status, message)
-
-
-def _id(kind, role):
-    return f"{kind}-{role.label}".replace(".", "-")
 
 
 def _ended(record):

@@ -1,0 +1,60 @@
+"""All answers of a notebook, run together, as often as it takes: a cell that ends a run costs only itself."""
+
+from utils import pairs
+from utils.grading.merge import assemble
+from utils.grading.verdict import CRASHED, NOT_CHECKED, TIMED_OUT, judge
+
+
+def rounds(found, reference, run, tasks, hidden=None, seconds=None):
+    """Yield ``(verdict, answers, extras)`` for each check of `tasks`, as soon as it ran: what was said, and in what
+    company.
+
+    `found` is a `merge.Match`, `reference` the notebook in which the answers run, and ``run(notebook)`` yields the
+    records. If a cell hangs, or ends the kernel, the rest runs again without it: in place of an answer that did so
+    stands the reference's own, and a student's extra cells are left out. `hidden` is ``{label: (role, evidence)}`` of
+    hidden checks that must hold too; `seconds` limits cells, as in `assemble`.
+    """
+    answers, extras = dict(found.answers), found.extras
+    checks = [role for cell in reference.cells if (role := pairs.role_of(cell)).kind == "check"]
+    left = {role.label: role for role in checks if role.number in tasks}
+    while left:
+        notebook = assemble(reference, answers, extras, {role.number for role in left.values()}, seconds)
+        ids = [cell["id"] for cell in notebook.cells]
+        records, ended = {}, None
+        for record in run(notebook):
+            records[ids[record["cell"]]] = record
+            for role in list(left.values()):
+                if not _is_complete(role, records, hidden):
+                    continue
+                said = judge(role, records, found.rules[role.number], hidden and hidden[role.label])
+                if said.status == NOT_CHECKED:
+                    continue
+                if said.status in {TIMED_OUT, CRASHED}:
+                    ended = role.number
+                del left[role.label]
+                yield said, answers, extras
+        if not left:
+            return
+        if ended is None and not extras:
+            for role in left.values():
+                said = judge(role, records, found.rules[role.number], hidden and hidden[role.label])
+                yield said, answers, extras
+            return
+        if ended is None:
+            extras = {}
+        else:
+            answers = {number: source for number, source in answers.items() if number != ended}
+
+
+def _is_complete(role, records, hidden):
+    """Whether all cells that the verdict on a check needs have run, or one of them ended the run."""
+    if any(
+        record["end"] not in {"done", "not run"}
+        for place in (pairs.task_id(role.number), pairs.check_id(role), pairs.hidden_id(role))
+        if (record := records.get(place))
+    ):
+        return True
+    check = records.get(pairs.check_id(role))
+    if check is None or hidden is None or check["outcome"] != "passed":
+        return check is not None
+    return pairs.hidden_id(role) in records
