@@ -49,6 +49,8 @@ class Lesson:
             if role.kind == "task"
         }
         self.stubs = {number: pairs.stub(cell.source) for number, cell in cells.items()}
+        first = self.solution.cells[0].source.split("\n", 1)[0]
+        self.title = first.lstrip("# ") if first.startswith("#") else self.name
         titles = (
             re.match(rf"## Task {pairs.NUMBER} · (?P<title>.+)", cell.source) for cell in self.solution.cells
         )

@@ -106,7 +106,7 @@ class GradingKernel(RunningKernel):
             if message:
                 self._count(message)
             if message is None and not self.is_alive():
-                raise RuntimeError("the kernel died while this cell ran")
+                raise RuntimeError("Python itself ended while this cell ran")
             if timeout and time.monotonic() >= end:
                 raise Empty
 

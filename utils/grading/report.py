@@ -71,6 +71,7 @@ def graded(student, notebook, lesson, result):
         "student": clean(student),
         "notebook": clean(notebook),
         "lesson": lesson.name,
+        "title": lesson.title,
         "status": "graded",
         "total": sum(task["points"] for task in tasks),
         "out_of": sum(task["out_of"] for task in tasks),

@@ -3,8 +3,8 @@
 Jupyter starts this module in place of a kernel. It starts bubblewrap with the kernel inside, watches what is used, and
 ends both if it is too much. The sandbox has no network, no processes but its own, and no files but the Python
 environment, ``utils/`` and ``data/``, read-only, an empty folder to write in, and FOLDER, where the kernel's sockets
-are. Its user has no rights: root grades as the user nobody, for in a sandbox that is root outside, ``/proc/sys`` can
-be written.
+are. Its user has no rights, and can make no namespaces: root grades as the user nobody, for who is root outside could write
+to ``/proc/sys`` from inside.
 """
 
 import argparse
@@ -22,12 +22,15 @@ ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534  # user and group
 MEMORY = 4 * 2**30  # bytes, resident
 DISK = 256 * 2**20  # bytes, in each folder that can be written; they lie in memory
+LEFT = 0.05  # of the machine's memory; files without a name, say, belong to no process
 ROOM = 4 * 2**20  # bytes, in the folder with the sockets
 ENTRIES = 100  # files in there
 THREADS = 1000  # of all processes together
 PROCESSES = 100
 LOOK_EVERY = 0.1  # seconds
 NICE = "15"  # so that the watch gets its turn whatever the sandbox does
+# In a namespace of its own, a process could mount folders in memory that no limit knows of.
+NO_NAMESPACES = ("--unshare-user", "--disable-userns")
 SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives")  # all that is needed of /etc
 
@@ -48,10 +51,7 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
 }
-FROM_OUTSIDE = (
-    "OPENBLAS_CORETYPE",
-    "OPENBLAS_L2_SIZE",
-)  # what a machine needs for its processor, not for a user
+FROM_OUTSIDE = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # what a processor needs, whoever uses it
 
 
 def why_not():
@@ -66,8 +66,9 @@ def why_not():
     if tried.returncode:
         words = tried.stderr.strip().splitlines() or ["no reason given"]
         return (
-            f"bubblewrap does not start ({words[-1]}); it needs user namespaces: sudo sysctl -w "
-            "kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0"
+            f"bubblewrap does not start ({words[-1]}); it must be 0.8 or newer, and needs user namespaces: "
+            "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 (on Ubuntu), or "
+            "kernel.unprivileged_userns_clone=1 (on Debian)"
         )
     return ""
 
@@ -85,24 +86,14 @@ def command(room, inside, environment=None, files=None):
     work = ROOT / "exercises"
 
     inside = ["/usr/bin/prlimit", f"--nproc={THREADS}", "--", *inside]
-    line = [
-        "/usr/bin/nice",
-        "-n",
-        NICE,
-        "bwrap",
-        "--die-with-parent",
-        "--new-session",
-        "--clearenv",
-        "--cap-drop",
-        "ALL",
-    ]
-    if os.geteuid() == 0:
-        line += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-        line += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-        ids = ["--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", "--"]
-        inside = ["/usr/bin/setpriv", *ids, *inside]
+    line = f"/usr/bin/nice -n {NICE} bwrap --die-with-parent --new-session --clearenv --cap-drop ALL".split()
+    if os.geteuid() == 0:  # with rights enough to become somebody else, and no longer than that
+        line += "--unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup-try".split()
+        line += "--cap-add CAP_SETUID --cap-add CAP_SETGID".split()
+        become = f"/usr/bin/setpriv --reuid {NOBODY} --regid {NOBODY} --clear-groups --".split()
+        inside = [*become, "bwrap", *NO_NAMESPACES, "--dev-bind", "/", "/", "--", *inside]
     else:
-        line += ["--unshare-all"]
+        line += ["--unshare-all", *NO_NAMESPACES]
     line += ["--ro-bind", "/usr", "/usr"]
     for path in map(Path, SYSTEM):
         if path.is_symlink():
@@ -111,7 +102,7 @@ def command(room, inside, environment=None, files=None):
             line += ["--ro-bind", str(path), str(path)]
     for path in SETTINGS:
         line += ["--ro-bind-try", path, path]
-    line += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys", "--dev", "/dev"]
+    line += ["--proc", "/proc", "--dev", "/dev"]
     for place in ("/dev/shm", "/tmp"):
         line += _folder(place)
     # bubblewrap gives a folder on the way to a mounted one the rights that it has outside.
@@ -120,12 +111,8 @@ def command(room, inside, environment=None, files=None):
         line += ["--perms", "0755", "--dir", str(path)]
     for path in elsewhere:
         line += ["--ro-bind", str(path), str(path)]
-    line += [
-        "--perms",
-        "0755",
-        "--tmpfs",
-        str(ROOT),
-    ]  # hides solutions/ even if an environment holds the course
+    # An empty folder over the course hides solutions/, even where an environment holds the course.
+    line += ["--perms", "0755", "--tmpfs", str(ROOT)]
     for path in at_home:
         line += ["--ro-bind", str(path), str(path)]
     line += _folder(work)
@@ -133,7 +120,7 @@ def command(room, inside, environment=None, files=None):
     for outside, place in (files or {}).items():
         line += ["--ro-bind", str(outside), str(place)]
     line += ["--bind", str(room), str(room)]
-    line += ["--remount-ro", str(ROOT), "--remount-ro", "/", "--chdir", str(work)]
+    line += ["--remount-ro", str(ROOT), "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", str(work)]
     kept = {name: os.environ[name] for name in FROM_OUTSIDE if name in os.environ}
     for name, value in (ENVIRONMENT | kept | (environment or {})).items():
         line += ["--setenv", name, value]
@@ -194,6 +181,15 @@ def _resident(pids, processes):
     return total
 
 
+def _machine_is_full():
+    """Whether hardly any memory is left for the rest of this machine."""
+    text = Path("/proc/meminfo").read_text(encoding="ascii")
+    numbers = {
+        name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in text.splitlines())
+    }
+    return numbers["MemAvailable"] < LEFT * numbers["MemTotal"]
+
+
 def _fills(room):
     """Whether the folder `room` holds more than sockets need."""
     size, entries = 0, 0
@@ -217,6 +213,8 @@ def _too_much(pid, room):
         return f"it started more than {PROCESSES} processes or {THREADS} threads"
     if _resident(inside, processes) > MEMORY:
         return f"it used more than {MEMORY // 2**30} GB of memory"
+    if _machine_is_full():
+        return "hardly any memory was left on this machine"
     if _fills(room):
         return "it wrote into a folder that is not its own"
     return ""

@@ -52,7 +52,7 @@ def _ended(record):
     if record["end"] == "timeout":
         return TIMED_OUT, "it did not come to an end; is there a loop that never stops?"
     if record["end"] in {"died", "flood"}:
-        return CRASHED, record["message"]
+        return CRASHED, f"it ended the run: {record['message']}"
     return None
 
 

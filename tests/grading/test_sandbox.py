@@ -1,0 +1,249 @@
+"""Tests of utils.grading.sandbox: what is seen and reached from inside, and what is said where there is none."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from utils.grading import __main__ as command
+from utils.grading import sandbox
+from utils.pairs import ROOT
+
+LOOK = """
+import json, os, socket, subprocess
+found = {}
+
+def attempt(name, action):
+    try:
+        action()
+        found[name] = "done"
+    except OSError as error:
+        found[name] = error.strerror or "refused"
+
+for place in PLACES:
+    attempt(f"write {place}", lambda: open(place, "w").write("x"))
+attempt("setuid", lambda: os.setuid(0))
+attempt("connect", lambda: socket.create_connection(("127.0.0.1", PORT), 2))
+attempt("name", lambda: socket.getaddrinfo("example.org", 80))
+found["unshare"] = subprocess.run(["unshare", "--user", "true"], capture_output=True).returncode
+found["rights"] = [
+    line.split()[1] for line in open("/proc/self/status") if line.startswith(("CapPrm", "CapEff", "NoNewPrivs"))
+]
+found["processes"] = len([name for name in os.listdir("/proc") if name.isdigit()])
+found["course"] = sorted(os.listdir(COURSE))
+found["home"] = os.path.exists(HOME)
+found["environment"] = dict(os.environ)
+found["ids"] = [os.getuid(), os.getgid(), os.getgroups()]
+print(json.dumps(found))
+"""
+FORBIDDEN = [
+    "/x",
+    "/etc/x",
+    "/dev/x",
+    "/usr/x",
+    "/proc/sys/kernel/core_pattern",
+    "/proc/sysrq-trigger",
+    str(ROOT / "x"),
+    str(ROOT / "utils" / "x.py"),
+    str(ROOT / "data" / "SHA256SUMS"),
+    f"{sys.prefix}/x",
+]
+ALLOWED = ["x", "/tmp/x", "/dev/shm/x", "/tmp/home/x"]
+
+
+@pytest.fixture(scope="module")
+def seen(sandbox_available, tmp_path_factory):
+    """What a process inside finds, can write and can reach."""
+    room = tmp_path_factory.mktemp("room")
+    room.chmod(0o777)
+    secret = tmp_path_factory.mktemp("home")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        names = {
+            "PLACES": [*FORBIDDEN, *ALLOWED, str(room / "x")],
+            "PORT": server.getsockname()[1],
+            "COURSE": str(ROOT),
+            "HOME": str(secret),
+        }
+        code = "\n".join(f"{name} = {value!r}" for name, value in names.items()) + LOOK
+        line = sandbox.command(room, [sys.executable, "-c", code], {"COURSE_GRADING_SEED": "7"})
+        secret_too = {**os.environ, "A_SECRET_OF_THE_TEACHER": "1"}
+        done = subprocess.run(line, capture_output=True, text=True, timeout=60, env=secret_too)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout) | {"room": room}
+
+
+@pytest.mark.parametrize("place", FORBIDDEN)
+def test_nothing_outside_can_be_written(seen, place):
+    assert seen[f"write {place}"] != "done"
+    assert place != "/proc/sys/kernel/core_pattern" or open(place).read() != "x"
+
+
+@pytest.mark.parametrize("place", ALLOWED)
+def test_there_are_folders_to_write_in(seen, place):
+    assert seen[f"write {place}"] == "done"
+
+
+def test_the_room_is_shared_with_the_outside(seen):
+    assert (seen["room"] / "x").read_text() == "x"
+
+
+def test_there_is_no_network(seen):
+    assert seen["connect"] != "done" and seen["name"] != "done"
+
+
+def test_there_are_no_rights_and_none_to_be_had(seen):
+    assert seen["setuid"] != "done"
+    assert seen["unshare"] != 0  # in a namespace of its own it would have rights
+    assert seen["rights"] == ["0" * 16, "0" * 16, "1"]
+    assert 0 not in [*seen["ids"][:2], *seen["ids"][2]]
+
+
+def test_there_is_nothing_to_see_but_the_course_without_its_solutions(seen):
+    assert {"utils", "data", "exercises"} <= set(seen["course"])
+    assert not {"solutions", "tests", "notebooks", ".git", "grades", "work"} & set(seen["course"])
+    assert not seen["home"]
+    assert seen["processes"] < 6
+
+
+def test_the_environment_is_the_same_everywhere(seen):
+    known = sandbox.ENVIRONMENT | {"COURSE_GRADING_SEED": "7"}
+    extra = set(seen["environment"]) - set(known) - set(sandbox.FROM_OUTSIDE) - {"PWD"}
+    assert not extra
+    assert seen["environment"].items() >= known.items()
+
+
+def test_what_it_may_write_is_limited(sandbox_available, tmp_path):
+    code = "open('/tmp/big', 'wb').write(b'x' * (1 + 300 * 2**20))"
+    done = subprocess.run(
+        sandbox.command(tmp_path, [sys.executable, "-c", code]), capture_output=True, text=True
+    )
+    assert done.returncode and "No space left on device" in done.stderr
+
+
+def test_what_is_inside_ends_with_its_watch(sandbox_available, tmp_path):
+    """A process that has left its session and its parent goes, too."""
+    name = f"left-over-{os.getpid()}"
+    code = (
+        "import os, sys, time\n"
+        "if os.fork() == 0:\n    os.setsid()\n    time.sleep(300)\n"
+        "print('up', flush=True)\ntime.sleep(300)"
+    )
+    line = sandbox.command(tmp_path, [sys.executable, "-c", code, name])
+    process = subprocess.Popen(line, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "up\n"
+    assert len(_named(name)) > 1
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 10
+    while _named(name) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert _named(name) == []
+
+
+def _named(name):
+    """Pids of the processes that have `name` among their arguments."""
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/cmdline") as file:
+                if name in file.read():
+                    found.append(pid)
+        except OSError:
+            continue
+    return found
+
+
+# What uses too much
+
+
+def test_a_folder_that_fills_is_seen(tmp_path):
+    assert not sandbox._fills(tmp_path)
+    (tmp_path / "kernel.json").write_text("{}")
+    assert not sandbox._fills(tmp_path)
+    (tmp_path / "big").write_bytes(b"x" * (sandbox.ROOM + 1))
+    assert sandbox._fills(tmp_path)
+
+
+def test_a_folder_with_many_files_is_seen_however_deep(tmp_path):
+    for number in range(sandbox.ENTRIES // 2 + 1):
+        (tmp_path / f"{number}" / "inner").mkdir(parents=True)
+    assert sandbox._fills(tmp_path)
+
+
+def test_descendants_are_found_through_all_generations():
+    processes = {1: (0, 1, 0), 2: (1, 1, 0), 3: (2, 1, 0), 4: (3, 1, 0), 5: (1, 1, 0)}
+    assert sorted(sandbox._descendants(2, processes)) == [2, 3, 4]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_memory_that_processes_share_counts_once(monkeypatch):
+    """Two processes that each seem to hold 200 MB, and share it."""
+    code = (
+        "import os, time\nx = bytearray(200 * 2**20)\nos.fork()\nx[0] = 1\n"
+        "print('up', flush=True)\ntime.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        process.stdout.readline(), process.stdout.readline()
+        processes = sandbox._processes()
+        pids = sandbox._descendants(process.pid, processes)
+        monkeypatch.setattr(sandbox, "MEMORY", 300 * 2**20)
+        assert len(pids) == 2 and sum(processes[pid][2] for pid in pids) > sandbox.MEMORY
+        assert 200 * 2**20 < sandbox._resident(pids, processes) < sandbox.MEMORY
+        for pid in pids:
+            os.kill(pid, 9)
+
+
+# Where there is no sandbox
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    (tmp_path / "in" / "kim").mkdir(parents=True)
+    (tmp_path / "in" / "kim" / "01.ipynb").write_text("{}")
+    return tmp_path / "in"
+
+
+def refuses(handed_in, capsys):
+    """Assert that nothing is run or written; return what is said."""
+    out = handed_in.parent / "out"
+    assert command.main([str(handed_in), "--out", str(out)]) == 2
+    assert not out.exists()
+    said = capsys.readouterr()
+    assert said.out == ""
+    return said.err
+
+
+def test_without_bubblewrap_nothing_is_run(handed_in, capsys, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    said = refuses(handed_in, capsys)
+    assert "bubblewrap is not installed: sudo apt-get install bubblewrap" in said
+    assert "--isolation none" in said
+
+
+def test_where_bubblewrap_may_not_start_nothing_is_run(handed_in, capsys, monkeypatch, tmp_path):
+    fake = tmp_path / "bin" / "bwrap"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}:{os.environ['PATH']}")
+    said = refuses(handed_in, capsys)
+    assert "bubblewrap does not start (bwrap: No permissions to create new namespace)" in said
+    assert "user namespaces" in said
+
+
+def test_on_another_system_nothing_is_run(handed_in, capsys, monkeypatch):
+    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
+    assert "bubblewrap exists for Linux only" in refuses(handed_in, capsys)
+
+
+def test_who_asks_for_no_isolation_is_told_what_that_means(handed_in, capsys, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    out = handed_in.parent / "out"
+    assert command.main([str(handed_in), "--out", str(out), "--isolation", "none"]) == 0
+    said = capsys.readouterr()
+    assert "no isolation" in said.err and "read and change your files" in said.err
+    assert "kim,01.ipynb,not graded: " in (out / "gradebook.csv").read_text(encoding="utf-8-sig")
