@@ -58,7 +58,11 @@ def main(arguments=None):
         default=BUBBLEWRAP,
         help="how answers are kept away from this machine (default: bubblewrap)",
     )
-    parser.add_argument("--seed", type=int, help="seed of the hidden checks, instead of one that is drawn")
+    parser.add_argument(
+        "--seed",
+        type=_seed_number,
+        help="seed of the hidden checks, 1 to 2147483647, instead of one that is drawn",
+    )
     options = parser.parse_args(arguments)
     try:
         submissions, out = _folders(options)
@@ -87,6 +91,13 @@ def main(arguments=None):
     return 0
 
 
+def _seed_number(text):
+    """A seed from the command line; 0 is not one, since its outputs are published with the solutions."""
+    if not 1 <= int(text) < 2**31:
+        raise argparse.ArgumentTypeError("a seed is a number from 1 to 2147483647")
+    return int(text)
+
+
 def _folders(options):
     submissions, out = Path(options.submissions), Path(options.out)
     if not submissions.is_dir():
@@ -106,8 +117,8 @@ def _seed(out, wanted):
     path = out / SEED
     if path.exists():
         try:
-            kept = int(path.read_text(encoding="utf-8"))
-        except ValueError:
+            kept = _seed_number(path.read_text(encoding="utf-8"))
+        except (ValueError, argparse.ArgumentTypeError):
             raise BadInput(f"{path} holds no seed; delete it to draw a new one") from None
         if wanted not in {None, kept}:
             raise BadInput(

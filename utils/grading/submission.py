@@ -79,7 +79,8 @@ def _code_cell(cell, number):
         return None
     if len(source) > CELL_LIMIT:
         raise Unreadable(f"its cell {number} holds more than {CELL_LIMIT} characters")
-    identity = cell.get("id")
+    metadata = cell.get("metadata")
+    identity = cell.get("id") or (metadata.get("id") if isinstance(metadata, dict) else None)  # Colab's place
     # Half a surrogate pair is no text: it could not be written into any file.
     source = source.replace("\r\n", "\n").encode("utf-8", "replace").decode("utf-8")
     return Cell(identity if isinstance(identity, str) else "", source)
