@@ -7,6 +7,7 @@ import pytest
 
 from utils import pairs
 from utils.grading import validate
+from utils.grading.verdict import NOT_ATTEMPTED, RIGHT
 from utils.pairs import ROOT
 
 EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))
@@ -37,28 +38,28 @@ def verdicts(path):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda path: path.stem)
-def test_as_released_nothing_holds(exercise):
+def test_as_released_nothing_is_attempted(exercise):
     found = verdicts(exercise)
     assert sum(verdict.points for verdict in found) == pairs.POINTS_PER_EXERCISE
-    assert [verdict.status for verdict in found] == [validate.MISSING] * len(found), found
+    assert [verdict.status for verdict in found] == [NOT_ATTEMPTED] * len(found), found
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda path: path.stem)
-def test_half_done_half_holds_whatever_the_outputs_claim(exercise, tmp_path):
+def test_half_done_half_is_right_whatever_the_outputs_claim(exercise, tmp_path):
     numbers = list(tasks_of(pairs.read(exercise)))
     answered = numbers[::2]
     hand_in(exercise, answered, tmp_path / "half.ipynb")
     before = (tmp_path / "half.ipynb").read_bytes()
     for verdict in verdicts(tmp_path / "half.ipynb"):
-        expected = validate.HOLDS if verdict.label.rstrip("abc") in answered else validate.MISSING
+        expected = RIGHT if verdict.label.rstrip("abc") in answered else NOT_ATTEMPTED
         assert verdict.status == expected, verdict
     assert (tmp_path / "half.ipynb").read_bytes() == before
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda path: path.stem)
-def test_with_the_solutions_answers_everything_holds(exercise, tmp_path):
+def test_with_the_solutions_answers_everything_is_right(exercise, tmp_path):
     hand_in(exercise, list(tasks_of(pairs.read(exercise))), tmp_path / "done.ipynb")
-    assert {verdict.status for verdict in verdicts(tmp_path / "done.ipynb")} == {validate.HOLDS}
+    assert {verdict.status for verdict in verdicts(tmp_path / "done.ipynb")} == {RIGHT}
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda path: path.stem)

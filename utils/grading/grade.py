@@ -25,9 +25,9 @@ class NotGradable(Exception):
 class Lesson:
     """What the submissions of a lesson are held against.
 
-    name: "03_sequential_api"; solution: its notebook; exercise: what students were given; evidence: ``{label: (role
-    of the hidden check, what it printed for the solution)}``; seconds: ``{cell id: how long it may take}``; with the seed and the
-    isolation of the run that these come from.
+    name: "03_sequential_api"; solution: its notebook; exercise: what students were given; seed, isolation: of the run
+    that the rest comes from; evidence: ``{label: (role of the hidden check, what it printed for the solution)}``;
+    seconds: ``{cell id: how long it may take}``.
     """
 
     name: str

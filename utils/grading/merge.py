@@ -2,8 +2,10 @@
 
 import ast
 import re
+import warnings
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import nbformat
 
@@ -52,7 +54,8 @@ def _task_of(cell):
 def _tree(source):
     """Syntax tree of a cell, its magics left out; empty if it doesn't parse."""
     try:
-        return ast.parse(MAGIC.sub(r"\1pass", source))
+        with warnings.catch_warnings(action="ignore"):  # of a student's "\d"
+            return ast.parse(MAGIC.sub(r"\1pass", source))
     except (
         SyntaxError,
         ValueError,
@@ -84,11 +87,17 @@ def _required_names(stub):
 
 def _is_stub(source, stub):
     """Whether `source` does what the stub does, whatever its comments and blank lines are."""
+    return bool(_dump(source)) and _dump(source) == _dump(stub)
+
+
+@lru_cache(maxsize=10_000)
+def _dump(source):
+    """The syntax tree of `source` as text; "" if it has none."""
     tree = _tree(source)
     try:
-        return bool(tree.body) and ast.dump(tree) == ast.dump(_tree(stub))
+        return ast.dump(tree) if tree.body else ""
     except RecursionError:
-        return False
+        return ""
 
 
 def match(codes, exercise):
@@ -111,7 +120,9 @@ def match(codes, exercise):
         if role.kind != "task":
             continue
         rule, found = _find(codes, free, stub, role.number)
-        found = [i for i in found if not _is_stub(codes[i].source, stub.source)]
+        still = [i for i in free if _is_stub(codes[i].source, stub.source)]
+        answered |= dict.fromkeys(still, index)
+        found = [i for i in found if i not in still]
         if found:
             _take(result, role.number, rule, found, codes, stub)
             for i in found:
@@ -189,25 +200,31 @@ def _find(codes, free, stub, number):
 
 def _find_by_position(codes, given, place, lost, result):
     """Find answers without marker, id and name between the given cells that stand around them."""
+    gaps = defaultdict(list)  # (cell before, cell after): the tasks whose answers should stand in between
     for index in lost:
-        number = pairs.role_of(given[index]).number
-        before = max((i for i, g in place.items() if g < index), key=lambda i: place[i], default=-1)
+        before = max((i for i, g in place.items() if g < index), key=lambda i: place[i], default=None)
         after = min((i for i, g in place.items() if g > index), key=lambda i: place[i], default=len(codes))
+        if before is not None:
+            gaps[before, after].append(index)
+    for (before, after), tasks in gaps.items():
         there = [
             i
             for i in range(before + 1, after)
             if i not in place and not _task_of(codes[i]) and defined_names(codes[i].source)
         ]
-        if len(there) == 1:
-            place[there[0]] = index
+        alone = len(there) == len(tasks) == 1
+        if alone:
+            place[there[0]], number = tasks[0], pairs.role_of(given[tasks[0]]).number
             result.answers[number], result.rules[number] = codes[there[0]].source, "position"
-            result.unclear.append(
-                f"Task {number}: no marker, id or name tells its answer; the only cell at its place was taken."
-            )
-        elif there:
-            result.unclear.append(
-                f"Task {number}: no marker, id or name tells its answer; {len(there)} cells stand at its place."
-            )
+        for index in tasks if there else ():
+            number = pairs.role_of(given[index]).number
+            if alone:
+                what = "the only cell at its place was taken"
+            elif len(there) > 1:
+                what = f"{len(there)} cells stand at its place"
+            else:
+                what = f"one cell stands at the place of {len(tasks)} tasks"
+            result.unclear.append(f"Task {number}: no marker, id or name tells its answer; {what}.")
 
 
 def _gather_extras(codes, given, place, extras):

@@ -42,9 +42,10 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_runtest_setup(item):
-    limit = item.cell.metadata.get("course", {}).get("seconds")
-    if limit:
-        item.config.option.nbval_cell_timeout = limit
+    option, course = item.config.option, item.cell.metadata.get("course", {})
+    if not hasattr(option, "course_seconds"):
+        option.course_seconds = option.nbval_cell_timeout  # of cells without a limit of their own
+    option.nbval_cell_timeout = course.get("seconds", option.course_seconds)
 
 
 def printed(outputs):

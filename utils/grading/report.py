@@ -167,4 +167,4 @@ def summary(records):
             lines += [
                 f"  {record['student']}/{record['notebook']}: {sentence}" for sentence in record["look"]
             ]
-    return lines
+    return [" ".join(line.split("\n")) for line in lines]

@@ -1,5 +1,7 @@
 """All answers of a notebook, run together, as often as it takes: a cell that ends a run costs only itself."""
 
+from dataclasses import replace
+
 from utils import pairs
 from utils.grading.merge import assemble
 from utils.grading.verdict import CRASHED, NOT_CHECKED, TIMED_OUT, judge
@@ -24,15 +26,18 @@ def rounds(found, reference, run, tasks, hidden=None, seconds=None):
         for record in run(notebook):
             records[ids[record["cell"]]] = record
             for role in list(left.values()):
-                if not _is_complete(role, records, hidden):
+                if role.label not in left or not _is_complete(role, records, hidden):
                     continue
                 said = judge(role, records, found.rules[role.number], hidden and hidden[role.label])
                 if said.status == NOT_CHECKED:
                     continue
-                if said.status in {TIMED_OUT, CRASHED}:
-                    ended = role.number
                 del left[role.label]
                 yield said, answers, extras
+                if said.status in {TIMED_OUT, CRASHED}:
+                    ended = role.number
+                    for other in [role for role in left.values() if role.number == ended]:
+                        del left[other.label]  # the next run has another answer in its place
+                        yield replace(said, label=other.label, points=other.points), answers, extras
         if not left:
             return
         if ended is None and not extras:

@@ -30,9 +30,10 @@ def read(path):
     try:
         # Without following links, and without waiting for a pipe's other end.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise Unreadable("it is no file")
         with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise Unreadable("it is no file")
             content = file.read(FILE_LIMIT + 1)
     except OSError as error:
         if os.path.islink(path):

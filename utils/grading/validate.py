@@ -70,7 +70,7 @@ def validate(path):
 
 
 def _verdicts(found, exercise, name):
-    seconds = {cell["id"]: CELL_SECONDS for cell in exercise.cells}
+    seconds = {"": CELL_SECONDS} | {cell["id"]: CELL_SECONDS for cell in exercise.cells}
 
     def run_here(notebook):
         return run(notebook, name)
@@ -99,7 +99,7 @@ def main(arguments=None):
             points = f"{verdict.points} point" + ("s" if verdict.points > 1 else "")
             print(f"  {SIGNS[verdict.status]} {verdict.label:<5} {points:<9} {words}", flush=True)
     except PairError as error:
-        print(error, file=sys.stderr)
+        print(clean(error), file=sys.stderr)
         return 2
     counts = ", ".join(
         f"{sum(v.status == s for v in verdicts)} {s}" for s in SIGNS if any(v.status == s for v in verdicts)
