@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import socket
 import subprocess
 import sys
@@ -14,8 +15,22 @@ from utils.grading import sandbox
 from utils.pairs import ROOT
 
 LOOK = """
-import json, os, socket, subprocess
+import ctypes, errno, json, os, socket, subprocess
 found = {}
+
+def call(number, *arguments):
+    # the error's name, if there is one
+    answer = ctypes.CDLL(None, use_errno=True).syscall(number, *arguments)
+    return "done" if answer >= 0 else errno.errorcode[ctypes.get_errno()]
+
+found["calls"] = {
+    "getpid": call(*OTHERS),
+    "add_key": call(CALLS["add_key"], b"user", b"name", b"secret", 6, -3),
+    "keyctl": call(CALLS["keyctl"], 0, -3, 0),
+    "memfd_create": call(CALLS["memfd_create"], b"x", 0),
+    "shmget": call(CALLS["shmget"], 0, 4096, 0o1600),
+    "ptrace": call(CALLS["ptrace"], 0, 0, 0, 0),
+}
 
 def attempt(name, action):
     try:
@@ -67,13 +82,22 @@ def seen(sandbox_available, tmp_path_factory):
             "PORT": server.getsockname()[1],
             "COURSE": str(ROOT),
             "HOME": str(secret),
+            "CALLS": sandbox.PROCESSORS[platform.machine()][1],
+            "OTHERS": {"x86_64": [39], "aarch64": [172]}[platform.machine()],
         }
         code = "\n".join(f"{name} = {value!r}" for name, value in names.items()) + LOOK
-        line = sandbox.command(room, [sys.executable, "-c", code], {"COURSE_GRADING_SEED": "7"})
         secret_too = {**os.environ, "A_SECRET_OF_THE_TEACHER": "1"}
-        done = subprocess.run(line, capture_output=True, text=True, timeout=60, env=secret_too)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout) | {"room": room}
+        process = sandbox.start(
+            room,
+            [sys.executable, "-c", code],
+            {"COURSE_GRADING_SEED": "7"},
+            stdout=subprocess.PIPE,
+            text=True,
+            env=secret_too,
+        )
+        printed, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    return json.loads(printed) | {"room": room}
 
 
 @pytest.mark.parametrize("place", FORBIDDEN)
@@ -102,6 +126,12 @@ def test_there_are_no_rights_and_none_to_be_had(seen):
     assert 0 not in [*seen["ids"][:2], *seen["ids"][2]]
 
 
+def test_what_outlives_a_process_or_hides_from_the_watch_is_refused(seen):
+    """Keys stay in the session that started the grader; files without a name belong to nobody."""
+    assert seen["calls"].pop("getpid") == "done"
+    assert set(seen["calls"].values()) == {"EPERM"}, seen["calls"]
+
+
 def test_there_is_nothing_to_see_but_the_course_without_its_solutions(seen):
     assert {"utils", "data", "exercises"} <= set(seen["course"])
     assert not {"solutions", "tests", "notebooks", ".git", "grades", "work"} & set(seen["course"])
@@ -117,11 +147,9 @@ def test_the_environment_is_the_same_everywhere(seen):
 
 
 def test_what_it_may_write_is_limited(sandbox_available, tmp_path):
-    code = "open('/tmp/big', 'wb').write(b'x' * (1 + 300 * 2**20))"
-    done = subprocess.run(
-        sandbox.command(tmp_path, [sys.executable, "-c", code]), capture_output=True, text=True
-    )
-    assert done.returncode and "No space left on device" in done.stderr
+    code = "for n in range(4):\n    open(f'/tmp/{n}', 'wb').write(b'x' * (100 * 2**20))"
+    process = sandbox.start(tmp_path, [sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    assert "No space left on device" in process.communicate(timeout=60)[1]
 
 
 def test_what_is_inside_ends_with_its_watch(sandbox_available, tmp_path):
@@ -132,8 +160,7 @@ def test_what_is_inside_ends_with_its_watch(sandbox_available, tmp_path):
         "if os.fork() == 0:\n    os.setsid()\n    time.sleep(300)\n"
         "print('up', flush=True)\ntime.sleep(300)"
     )
-    line = sandbox.command(tmp_path, [sys.executable, "-c", code, name])
-    process = subprocess.Popen(line, stdout=subprocess.PIPE, text=True)
+    process = sandbox.start(tmp_path, [sys.executable, "-c", code, name], stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "up\n"
     assert len(_named(name)) > 1
     process.kill()

@@ -161,7 +161,7 @@ def grade_all(found, out, seed, isolation):
     lessons, records, started = {}, [], time.monotonic()
     found = _latest(found)
     for number, (student, path, reason) in enumerate(found, start=1):
-        print(f"[{number}/{len(found)}] {report.clean(f'{student}/{path.name}')} ...", end=" ", flush=True)
+        print(f"[{number}/{len(found)}] {report.line(f'{student}/{path.name}')} ...", end=" ", flush=True)
         record = grade_one(student, path, reason, lessons, seed, isolation)
         report.write_submission(out / student, record)
         records.append(record)

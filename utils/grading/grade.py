@@ -15,6 +15,9 @@ from utils.grading.verdict import NOT_CHECKED, RIGHT, better, judge
 SECONDS, TIMES = 20, 10  # a cell may take that long, and so many times what the course's own takes
 EXTRA_SECONDS = 60  # for a cell of the student's own
 SUBMISSION_SECONDS = 20 * 60
+TOGETHER = (
+    1 / 3
+)  # share of that for all answers together; each task's second chances have an equal part of the rest
 
 
 class NotGradable(Exception):
@@ -84,9 +87,10 @@ def lesson(number, seed, isolation):
 
 
 def _run(notebook, lesson, end=None):
-    """Records of a run that is over at the time `end` at the latest."""
-    seconds = None if end is None else max(1, end - time.monotonic())
-    return run(notebook, f"{lesson.name}.ipynb", lesson.isolation, lesson.seed, seconds)
+    """Yield the records of a run that is over at the time `end` at the latest."""
+    seconds = None if end is None else end - time.monotonic()
+    if seconds is None or seconds > 0:
+        yield from run(notebook, f"{lesson.name}.ipynb", lesson.isolation, lesson.seed, seconds)
 
 
 @dataclass
@@ -102,21 +106,26 @@ def grade(codes, lesson):
     """Grade a student's code cells against `lesson`.
 
     All answers are run together, as in the student's notebook. A task that then is not right gets a second chance
-    without what might have disturbed it: with the course's answers in place of those that are not right, and then of
-    all others, without the student's extra cells. So one bad task costs one task, whatever it does. Nothing is gained
+    without what might have disturbed it: with the course's answers in place of all others and without the student's
+    extra cells, and then with both, but for the answers that are not right. So one bad task costs one task, whatever it does. Nothing is gained
     by more runs: what counts is what the hidden check shows on inputs that nobody could know.
     """
     found = apart(match, codes, lesson.exercise)
-    end = time.monotonic() + SUBMISSION_SECONDS
-    best, tried = {}, {}
+    started, best, tried = time.monotonic(), {}, {}
 
-    def attempt(answers, extras, tasks):
-        """Run answers together; keep the better verdicts."""
+    def attempt(answers, extras, tasks, end):
+        """Run answers together, until the time `end` at the latest; keep the better verdicts."""
         partly = replace(found, answers=answers, extras=extras)
-        results = rounds(
-            partly, lesson.solution, lambda nb: _run(nb, lesson, end), tasks, lesson.evidence, lesson.seconds
-        )
-        for said, *company in results:
+
+        def run_until(notebook):
+            try:
+                yield from _run(notebook, lesson, end)
+            except RuntimeError:  # not a single cell left a record: nothing was checked
+                return
+
+        for said, *company in rounds(
+            partly, lesson.solution, run_until, tasks, lesson.evidence, lesson.seconds
+        ):
             best[said.label] = better(best.get(said.label, said), said)
             tried.setdefault(said.label, company)
 
@@ -125,7 +134,8 @@ def grade(codes, lesson):
 
     if found.answers:
         stubs = {number: lesson.stubs[number] for number, rule in found.rules.items() if rule == STUB}
-        attempt(stubs | found.answers, found.extras, set(found.answers))
+        end = started + TOGETHER * SUBMISSION_SECONDS
+        attempt(stubs | found.answers, found.extras, set(found.answers), end)
     for number in found.answers:
         earlier = lesson.tasks[: lesson.tasks.index(number)]
         good = {n: found.answers[n] for n in earlier if n in found.answers and is_right(n)}
@@ -135,16 +145,15 @@ def grade(codes, lesson):
             if role.number == number
             for answers, extras in [tried[role.label]]
         ]
-        for answers, extras in ((good, found.extras), ({}, {})):
-            if is_right(number) or time.monotonic() > end:
-                break
-            if (answers, extras) not in done:
+        end = time.monotonic() + (1 - TOGETHER) * SUBMISSION_SECONDS / len(lesson.tasks)
+        for answers, extras in (({}, {}), (good, found.extras)):
+            if not is_right(number) and (answers, extras) not in done:
                 done.append((answers, extras))
-                attempt({**answers, number: found.answers[number]}, extras, {number})
+                attempt({**answers, number: found.answers[number]}, extras, {number}, end)
     for role in lesson.checks:
         if role.label not in best:
             best[role.label] = judge(role, _unanswered(role), found.rules[role.number])
-    return Graded(found, {role.label: best[role.label] for role in lesson.checks}, _look(found, best, end))
+    return Graded(found, {role.label: best[role.label] for role in lesson.checks}, _look(found, best))
 
 
 def _unanswered(role):
@@ -153,7 +162,7 @@ def _unanswered(role):
     return {pairs.check_id(role): failed}
 
 
-def _look(found, best, end):
+def _look(found, best):
     """What the teacher should look at."""
     look = list(found.unclear)
     for label, said in best.items():
@@ -161,8 +170,4 @@ def _look(found, best, end):
             look.append(f"Check {label}: the answer fits the check that everybody sees, and nothing else.")
         if said.status in {verdicts.CRASHED, NOT_CHECKED}:
             look.append(f"Check {label}: {said.status}: {said.message}.")
-    if time.monotonic() > end:
-        look.append(
-            f"All its runs together took more than {SUBMISSION_SECONDS // 60} minutes; the rest was not tried."
-        )
     return look

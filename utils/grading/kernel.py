@@ -13,6 +13,7 @@ from nbval.kernel import RunningKernel
 
 POLL = 1  # seconds between two looks at whether the kernel is alive
 BYTES = 10 * 2**20  # that one cell may put out, figures included
+BYTES_OF_ALL = 10 * BYTES  # that all cells of a run may put out
 MESSAGES = 5000  # outputs that one cell may have
 AFTER = 10  # seconds that a cell may take to stop after it was told to
 
@@ -63,7 +64,8 @@ class GradingKernel(RunningKernel):
         self.km = KernelManager(
             kernel_name=kernel_name, kernel_spec_manager=KernelSpecManager(ensure_native_kernel=True), **place
         )
-        self.outputs, self.size, self.count, self.deadline = deque(), 0, 0, None
+        self.outputs, self.deadline = deque(), None
+        self.size, self.count, self.size_of_all = 0, 0, 0
         if room:
             self.km.write_connection_file()
             os.chmod(self.km.connection_file, 0o644)  # the sandbox's user is somebody else
@@ -133,16 +135,18 @@ class GradingKernel(RunningKernel):
             except Exception:  # what a forged message may raise
                 message = None
             self._count(message)
-            if message and isinstance(message.get("content"), dict) and _parent(message):
-                self.outputs.append(message)
+            if message and _is_readable(message):
+                self.outputs.append({key: message[key] for key in ("msg_type", "parent_header", "content")})
+            if self.deadline and time.monotonic() > self.deadline:
+                return
             timeout = 0
 
     def _count(self, message):
-        content = (message or {}).get("content")
-        data = content.get("text") or content.get("data") or content if isinstance(content, dict) else ""
         self.count += 1
-        self.size += len(data if isinstance(data, str) else str(data))
-        if self.count > MESSAGES or self.size > BYTES:
+        size = _size(message)
+        self.size += size
+        self.size_of_all += size
+        if self.count > MESSAGES or self.size > BYTES or self.size_of_all > BYTES_OF_ALL:
             self.stop()
             raise Flood(f"it put out more than {BYTES // 2**20} MB, or more than {MESSAGES} times")
 
@@ -150,6 +154,36 @@ class GradingKernel(RunningKernel):
         """End the kernel at once."""
         if hasattr(self, "km"):
             super().stop()
+
+
+def _size(value):
+    """About how many bytes a message, or a part of it, takes."""
+    if isinstance(value, str):
+        return len(value) if value.isascii() else 4 * len(value)
+    if isinstance(value, dict):
+        return sum(_size(key) + _size(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return sum(map(_size, value))
+    return len(value) if isinstance(value, bytes | bytearray | memoryview) else 8
+
+
+TEXTS = {"stream": ("name", "text"), "error": ("ename", "evalue"), "status": ("execution_state",)}
+BUNDLES = {"display_data": ("data", "metadata"), "execute_result": ("data", "metadata")}
+
+
+def _is_readable(message):
+    """Whether a message has the form that its type asks for; a forged one may have any."""
+    kind, content = message.get("msg_type"), message.get("content")
+    if not isinstance(kind, str) or not isinstance(content, dict) or _parent(message) is None:
+        return False
+    if not all(isinstance(content.get(key), str) for key in TEXTS.get(kind, ())):
+        return False
+    if not all(isinstance(content.get(key), dict) for key in BUNDLES.get(kind, ())):
+        return False
+    if kind == "execute_result" and not isinstance(content.get("execution_count"), int | None):
+        return False
+    lines = content.get("traceback")
+    return kind != "error" or (isinstance(lines, list) and all(isinstance(line, str) for line in lines))
 
 
 def _parent(message):

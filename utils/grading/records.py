@@ -7,7 +7,7 @@
 - ``end``: how the cell ended: done, timeout, died (the kernel), flood, or not run,
 - ``error``: the exception's name, empty if the cell raised none,
 - ``message``: the exception's text, or what nbval says,
-- ``stdout``: what the cell printed,
+- ``stdout``: what a check or hidden check printed, its end if it is long,
 - ``seconds``: how long it took.
 
 An output that is compared must end with what is stored: what an answer prints itself, before that, costs nothing, nor
@@ -23,6 +23,9 @@ from nbval.plugin import IPyNbCell, NbCellError, coalesce_streams
 
 from utils.grading.kernel import Flood, GradingKernel
 from utils.pairs import COMPARED
+
+PRINTED = 2**20  # characters
+SHOWN = ("check-", "hidden-check-")  # what the ids of these cells begin with
 
 
 def pytest_addoption(parser):
@@ -70,9 +73,25 @@ def pytest_runtest_makereport(item, call):
     if isinstance(item, IPyNbCell) and (
         report.when == "call" or (report.when == "setup" and not report.passed)
     ):
+        try:
+            line = json.dumps(_record(item, call, report))
+        except Exception as error:  # whatever a cell made of its outputs, it is that cell's failure
+            line = json.dumps(_nothing(item, f"its outputs cannot be read ({type(error).__name__})"))
         with open(item.config.option.records, "a", encoding="utf-8") as file:
-            file.write(json.dumps(_record(item, call, report)) + "\n")
+            file.write(line + "\n")
     return report
+
+
+def _nothing(item, message):
+    return {
+        "cell": item.cell_num,
+        "outcome": "failed",
+        "end": "died",
+        "error": "",
+        "message": message,
+        "stdout": "",
+        "seconds": 0,
+    }
 
 
 def _record(item, call, report):
@@ -97,6 +116,6 @@ def _record(item, call, report):
         "end": end,
         "error": str(error.ename) if error is not None else "",
         "message": message,
-        "stdout": printed(coalesce_streams(outputs)),
+        "stdout": printed(coalesce_streams(outputs))[-PRINTED:] if item.cell["id"].startswith(SHOWN) else "",
         "seconds": round(call.duration, 2),
     }

@@ -45,6 +45,11 @@ def clean(text, limit=MESSAGE):
     return text if limit is None or len(text) <= limit else text[:limit] + " …"
 
 
+def line(text):
+    """`text` as one clean line."""
+    return " ".join(clean(text).split())
+
+
 def graded(student, notebook, lesson, result):
     """Record of a graded submission, ready for JSON."""
     tasks = []
@@ -88,9 +93,9 @@ def refused(student, notebook, reason):
     return {
         "student": clean(student),
         "notebook": clean(notebook),
-        "status": f"not graded: {clean(reason)}",
+        "status": f"not graded: {line(reason)}",
         "tasks": [],
-        "look": [f"not graded: {clean(reason)}"],
+        "look": [f"not graded: {line(reason)}"],
     }
 
 
@@ -167,4 +172,4 @@ def summary(records):
             lines += [
                 f"  {record['student']}/{record['notebook']}: {sentence}" for sentence in record["look"]
             ]
-    return [" ".join(line.split("\n")) for line in lines]
+    return [" ".join(text.split("\n")) for text in lines]

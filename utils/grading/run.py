@@ -21,6 +21,7 @@ from utils.grading.submission import Unreadable
 
 BUBBLEWRAP, NONE = "bubblewrap", "none"
 KERNEL = "course-sandbox"
+MEMORY = 3 * 2**30  # bytes of address space for pytest, which needs a tenth of it
 
 
 # Each run is a process of its own, forked from one that has imported pytest and nbval already and run nothing.
@@ -36,8 +37,8 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
     checks draw from; after `seconds` the run is ended, and what is left of it yields nothing. Raises RuntimeError,
     with what pytest said, if not even the first cell was tried.
     """
-    with tempfile.TemporaryDirectory(prefix="course-") as folder:
-        folder = Path(folder)
+    folder = Path(tempfile.mkdtemp(prefix="course-"))
+    try:
         place, out, log = folder / "notebook", folder / "records", folder / "log"
         room, reason = folder / "k", folder / "reason"
         arguments = ["-q", "--tb=no", "-c", os.devnull, f"--rootdir={folder}", "-p", "no:cacheprovider"]
@@ -69,7 +70,23 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
             process.kill()  # its kernel ends with it
             process.join()
             if isolation != BUBBLEWRAP:
-                shutil.rmtree(place, ignore_errors=True)
+                _remove(place)
+    finally:
+        _remove(folder)
+
+
+def _remove(folder):
+    """Remove a folder, whatever somebody made of it."""
+    for _ in range(50):  # a process that is being ended may still write
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            return
+        except (OSError, RecursionError):  # folders in folders in folders
+            subprocess.run(["rm", "-rf", "--", str(folder)], stderr=subprocess.DEVNULL)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
 
 
 def apart(function, *arguments, seconds=60):
@@ -101,6 +118,10 @@ def _pytest(arguments, environment, log):
     """Run pytest in this process, which ends if the one that started it does."""
     from utils.grading import records  # has nbval run its cells as the course wants it
 
+    if "COURSE_KERNEL_ROOM" in environment:  # what a kernel sends may be large
+        import resource  # not for Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
