@@ -1,9 +1,10 @@
 """The answer bank: wrong answers that the checks must reject, other right answers that they must accept.
 
 ``tests/answers/NN_topic.py`` holds sections ``# %% 3.2 wrong: batch statistics`` and ``# %% 3.2 right: folded``, each
-the whole content of an answer cell. A wrong answer that fits all that the visible check looks at is headed
-``# %% 3.2 wrong, seen by the hidden check only: …``. ``python -m tests.answer_bank FILE`` runs a lesson's answers in
-one process, the set-up once, and prints a line of JSON for each.
+the whole content of an answer cell. Both checks reject a wrong answer. One that fits all that the visible check looks
+at is headed ``# %% 3.2 wrong, seen by the hidden check only: …``. None may be seen by the visible check alone: that one
+runs where the answer can reach it. ``python -m tests.answer_bank FILE`` runs a lesson's answers in one process, the
+set-up once, and prints a line of JSON for each, and for each task whether its outputs can be used again.
 """
 
 import contextlib
@@ -26,6 +27,8 @@ from utils.grading import evidence
 
 HEADER = re.compile(r"^# %% (\d+\.\d+) (wrong|right)(, seen by the hidden check only)?: (.+)$", re.MULTILINE)
 SEED = "1"  # not the 0 of the stored outputs
+OTHER_SEEDS = ("0", "2")
+REPLAYED = "the output of another seed"
 
 
 @dataclass(frozen=True)
@@ -141,8 +144,35 @@ def judge(notebook, seen, expected, task):
     return visible, hidden, why
 
 
-def run(path):
-    """Yield a dict for each answer of the bank at `path`, and for the solution's own."""
+@contextlib.contextmanager
+def seeded(seed):
+    """The hidden checks' seed, for as long as this lasts."""
+    before = os.environ.get("COURSE_GRADING_SEED")
+    os.environ["COURSE_GRADING_SEED"] = seed
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COURSE_GRADING_SEED"]
+        else:
+            os.environ["COURSE_GRADING_SEED"] = before
+
+
+def replay(notebook, task, expected):
+    """Whether no hidden check of a task takes what it prints for another seed; as `run` yields it."""
+    taken = []
+    for index in notebook.segment(task):
+        role = notebook.roles[index]
+        for seed in OTHER_SEEDS if role.kind == "hidden" else ():
+            with seeded(seed):
+                printed = notebook.run(index)
+            if evidence.agrees(expected[role.kind, role.label], printed, role.rule):
+                taken.append(f"hidden check {role.label} takes its output for seed {seed}")
+    return {"title": f"{task} {REPLAYED}", "ok": not taken, "why": "; ".join(taken)}
+
+
+def run(path, replayed=False):
+    """Yield a dict for each answer of the bank at `path`, for the solution's own, and for replays if wanted."""
     answers = read(path)
     solution = pairs.ROOT / "solutions" / f"{Path(path).stem}.ipynb"
     notebook = Notebook(solution)
@@ -160,6 +190,8 @@ def run(path):
             broken = {key: str(value) for key, value in expected.items() if isinstance(value, Exception)}
             yield {"title": f"{role.number} the solution", "ok": not broken, "why": str(broken or "")}
             after = notebook.snapshot()
+            if replayed and not broken:
+                yield replay(notebook, role.number, expected)
             for answer in (a for a in answers if a.task == role.number):
                 notebook.restore(before)
                 before = notebook.snapshot()
@@ -171,7 +203,7 @@ def run(path):
                 elif answer.hidden_only:
                     ok = visible and not hidden
                 else:
-                    ok = not visible and not why.startswith("UNCLEAR")
+                    ok = not visible and not hidden and not why.startswith("UNCLEAR")
                 yield {
                     "title": answer.title,
                     "ok": ok,
@@ -188,11 +220,11 @@ def main():
 
     matplotlib.use("Agg")
     warnings.simplefilter("ignore")
-    os.environ["COURSE_GRADING_SEED"] = SEED
     path = Path(sys.argv[1]).resolve()
     os.chdir(pairs.ROOT / "solutions")
-    for result in run(path):
-        print(json.dumps(result), flush=True)
+    with seeded(SEED):
+        for result in run(path, replayed=True):
+            print(json.dumps(result), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
-"""Collects the answer bank: each answer of ``tests/answers/*.py`` is a test, a lesson's answers run in one process."""
+"""Collects the answer bank: each answer of ``tests/answers/*.py`` is a test, a lesson's answers run in one process.
+
+So is, for each task, that its hidden check takes no output of another seed.
+"""
 
 import json
 import os
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -23,8 +27,11 @@ class AnswerFile(pytest.File):
     results = None
 
     def collect(self):
-        for answer in answer_bank.read(self.path):
+        answers = answer_bank.read(self.path)
+        for answer in answers:
             yield AnswerItem.from_parent(self, name=answer.title)
+        for task in dict.fromkeys(answer.task for answer in answers):
+            yield ReplayItem.from_parent(self, name=f"{task} {answer_bank.REPLAYED}")
 
     def setup(self):
         command = [sys.executable, "-m", "tests.answer_bank", str(self.path)]
@@ -40,18 +47,45 @@ class AnswerFile(pytest.File):
                 pytest.fail(f"{title} does not pass its own checks: {result['why']}", pytrace=False)
 
 
-class AnswerItem(pytest.Item):
-    """One answer: rejected if wrong, with words that help; accepted if right."""
-
-    def runtest(self):
-        result = self.parent.results[self.name]
-        assert result["ok"], (
-            f"{self.name}: visible checks {'hold' if result['visible'] else 'fail'}, hidden checks "
-            f"{'hold' if result['hidden'] else 'fail'}. {result['why']}"
-        )
+class BankItem(pytest.Item):
+    """What the run of a lesson's answers has found about `name`."""
 
     def repr_failure(self, excinfo):
         return str(excinfo.value)
 
     def reportinfo(self):
         return self.path, 0, self.name
+
+
+class ReplayItem(BankItem):
+    """A hidden check: what it prints for one seed is no answer for another."""
+
+    def runtest(self):
+        result = self.parent.results[self.name]
+        assert result["ok"], result["why"]
+
+
+class AnswerItem(BankItem):
+    """One answer: rejected if wrong, by the hidden check and with words that help; accepted if right."""
+
+    def runtest(self):
+        result = self.parent.results[self.name]
+        verdict = (self.path.stem, result["visible"], result["hidden"])
+        self.user_properties.append(("verdict", verdict))
+        assert result["ok"], (
+            f"{self.name}: visible checks {'hold' if result['visible'] else 'fail'}, hidden checks "
+            f"{'hold' if result['hidden'] else 'fail'}. {result['why']}"
+        )
+
+
+def pytest_terminal_summary(terminalreporter):
+    """A line for each lesson: how many answers were judged as they should be, and by which checks."""
+    counts = Counter()
+    for report in terminalreporter.stats.get("passed", []):
+        counts.update(tuple(value) for name, value in report.user_properties if name == "verdict")
+    for lesson in sorted({lesson for lesson, *_ in counts}):
+        terminalreporter.write_line(
+            f"{lesson}: {counts[lesson, False, False]} wrong answers rejected by both checks, "
+            f"{counts[lesson, True, False]} by the hidden check only, "
+            f"{counts[lesson, True, True]} right answers accepted"
+        )

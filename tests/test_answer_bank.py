@@ -1,5 +1,7 @@
 """Tests of tests.answer_bank: headers, judgements, and that one answer leaves nothing behind for the next."""
 
+import os
+
 import pytest
 from nbformat.v4 import new_notebook
 
@@ -19,7 +21,12 @@ CELLS = [
         "assert X.sum() == rows[0][0] == rows[1]['a'][0] == table.a[0] == 0, 'somebody wrote into the data'\n"
         "print(half(given))"
     ),
-    code("# Hidden check 1.1 · within 0.1\nimport json\nprint(json.dumps([half(3.0), half(100)]))"),
+    code(
+        "# Hidden check 1.1 · within 0.1\n"
+        "import json\nimport os\n"
+        "seed = int(os.environ.get('COURSE_GRADING_SEED', '0'))\n"
+        "print(json.dumps([half(3.0 + seed), half(100)]))"
+    ),
     code("# Task 1.2\ndef twice(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"),
     code("# Check 1.2 · 0 points\nassert half(8) == 4\nassert twice([1])[1], 'twice'\nprint(twice(1))"),
     code("# Hidden check 1.2\nprint(twice(3))"),
@@ -145,6 +152,8 @@ def test_what_is_right_and_what_is_wrong_is_seen(bank):
         ("wrong", "return x / 2 if x < 6 else 0", True, False),  # must say that only the hidden check sees it
         ("wrong, seen by the hidden check only", "return x / 2", True, True),
         ("wrong, seen by the hidden check only", "return 2 * x", False, False),
+        ("wrong", "X[0] = 1; return x / 2", False, True),  # an answer can reach the visible check
+        ("wrong, seen by the hidden check only", "X[0] = 1; return x / 2", False, True),
         ("right", "return 2 * x", False, False),
         ("right", "return x / 2 if x < 6 else 0", True, False),
         ("right", "print('half'); return x / 2", False, False),
@@ -172,6 +181,35 @@ def test_a_solution_that_fails_its_own_check_is_reported(course):
     first = next(answer_bank.run(path))
     assert (first["title"], first["ok"]) == ("1.1 the solution", False)
     assert "never" in first["why"]
+
+
+# Outputs of another seed
+
+
+def test_what_a_hidden_check_prints_for_every_seed_is_reported(course, monkeypatch):
+    monkeypatch.setenv("COURSE_GRADING_SEED", answer_bank.SEED)
+    course.write("solutions/01_first.ipynb", new_notebook(cells=CELLS))
+    path = course / "tests" / "answers" / "01_first.py"
+    path.write_text("")
+    results = {result["title"]: result for result in answer_bank.run(path, replayed=True)}
+    first, second = (results[f"1.{n} {answer_bank.REPLAYED}"] for n in (1, 2))
+    assert first["ok"]
+    assert (second["ok"], second["why"]) == (
+        False,
+        "hidden check 1.2 takes its output for seed 0; hidden check 1.2 takes its output for seed 2",
+    )
+
+
+def test_the_seed_is_given_back(monkeypatch):
+    for before in ("7", None):
+        if before is None:
+            monkeypatch.delenv("COURSE_GRADING_SEED")
+        else:
+            monkeypatch.setenv("COURSE_GRADING_SEED", before)
+        with pytest.raises(ValueError), answer_bank.seeded("3"):
+            assert os.environ["COURSE_GRADING_SEED"] == "3"
+            raise ValueError
+        assert os.environ.get("COURSE_GRADING_SEED") == before
 
 
 # One answer after the other

@@ -38,6 +38,26 @@ def at_most(k, n):
     return np.ones(n), -k - 1
 
 
+# %% 1.1 wrong: the weights as a column
+def at_most(k, n):
+    return -np.ones((n, 1)), k
+
+
+# %% 1.1 wrong: a bias for each input
+def at_most(k, n):
+    return -np.ones(n), np.full(n, k)
+
+
+# %% 1.1 wrong: none at most is one at most
+def at_most(k, n):
+    return -np.ones(n), max(k, 1)
+
+
+# %% 1.1 wrong, seen by the hidden check only: the sizes of the check by heart
+def at_most(k, n):
+    return -np.ones(n), k if n <= 5 else 5
+
+
 # %% 1.1 right: a bias between two counts
 def at_most(k, n):
     return [-2] * n, 2 * k + 1
@@ -131,6 +151,22 @@ def reader_layer(patterns):
 def reader_layer(patterns):
     lit = np.maximum(patterns.sum(axis=1), 1)
     return np.where(patterns.T == 1, 1 / lit, -1.0), np.full(len(patterns), -1.0)
+
+
+# %% 1.2 wrong: the biases as a row of a table
+def reader_layer(patterns):
+    return 2 * patterns.T - 1, -patterns.sum(axis=1, keepdims=True).T
+
+
+# %% 1.2 wrong: a picture with no lit pixel left out
+def reader_layer(patterns):
+    return 2 * patterns.T - 1, -np.maximum(patterns.sum(axis=1), 1)
+
+
+# %% 1.2 wrong, seen by the hidden check only: never more than ten outputs
+def reader_layer(patterns):
+    patterns = patterns[:10]
+    return 2 * patterns.T - 1, -patterns.sum(axis=1)
 
 
 # %% 1.2 right: output by output, half a pixel of room
@@ -297,6 +333,40 @@ def layer_step(W, b, x, y, learning_rate=1.0):
     for j in range(2):
         W[:, j] += learning_rate * error[j] * x
         b[j] += learning_rate * error[j]
+    return W, b
+
+
+# %% 1.3 wrong: changes W only
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error = y - perceptron(x, W, b)
+    W += learning_rate * np.outer(x, error)
+    return W.copy(), b + learning_rate * error
+
+
+# %% 1.3 wrong: changes b only
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error = y - perceptron(x, W, b)
+    b += learning_rate * error
+    return W + learning_rate * np.outer(x, error), b.copy()
+
+
+# %% 1.3 wrong: the bias as a row of a table
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error = y - perceptron(x, W, b)
+    return W + learning_rate * np.outer(x, error), (b + learning_rate * error)[None, :]
+
+
+# %% 1.3 wrong: an input of 0 counts as 1
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error = y - perceptron(x, W, b)
+    return W + learning_rate * np.outer(np.where(x == 0, 1, x), error), b + learning_rate * error
+
+
+# %% 1.3 wrong, seen by the hidden check only: never more than four outputs
+def layer_step(W, b, x, y, learning_rate=1.0):
+    error, W, b = (y - perceptron(x, W, b))[:4], W.copy(), b.copy()
+    W[:, :4] += learning_rate * np.outer(x, error)
+    b[:4] += learning_rate * error
     return W, b
 
 
@@ -616,6 +686,64 @@ def fit_layer(X, Y, max_epochs=100):
     return W, b, mistakes
 
 
+# %% 1.4 wrong: changes the samples it was given
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    X *= -1
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: changes the targets it was given
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    Y -= perceptron(X, W, b)
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: a share behind each count
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong + wrong / (wrong + 1))
+        if wrong == 0:
+            break
+    return W, b, mistakes
+
+
+# %% 1.4 wrong: the bias as a column
+def fit_layer(X, Y, max_epochs=100):
+    W, b, mistakes = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1]), []
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, y in zip(X, Y, strict=True):
+            wrong += int(np.sum(perceptron(x, W, b) != y))
+            W, b = layer_step(W, b, x, y)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return W, b[:, None], mistakes
+
+
 # %% 1.4 right: output by output
 def fit_layer(X, Y, max_epochs=100):
     W, b = np.zeros((X.shape[1], Y.shape[1])), np.zeros(Y.shape[1])
@@ -716,6 +844,25 @@ def boundary_in_units(w, b, mean, scale):
     w = pair_clf.coef_[0] / scaler.scale_
     b = pair_clf.intercept_[0] - w @ scaler.mean_
     return -w[0] / w[1], -b / w[1]
+
+
+# %% 1.5 wrong: the means changed in place
+def boundary_in_units(w, b, mean, scale):
+    w = w / scale
+    mean *= w
+    return -w[0] / w[1], -(b - mean.sum()) / w[1]
+
+
+# %% 1.5 wrong: the scales changed in place
+def boundary_in_units(w, b, mean, scale):
+    scale /= w
+    return -scale[1] / scale[0], -(b - np.sum(mean / scale)) * scale[1]
+
+
+# %% 1.5 wrong: the offset twice
+def boundary_in_units(w, b, mean, scale):
+    w, b = w / scale, b - w @ (mean / scale)
+    return -w[0] / w[1], np.array([-b / w[1], -b / w[0]])
 
 
 # %% 1.5 right: two points of the scaled line carried back
@@ -1083,6 +1230,92 @@ def repaired_training(X, y, max_epochs=100, seed=0):
     return w, b, mistakes
 
 
+# %% 1.6 wrong: writes 0 for -1 into the caller's targets
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y[y == -1] = 0
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: changes the caller's samples
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    X *= 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+# %% 1.6 wrong: the last count only
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes[-1:]
+
+
+# %% 1.6 wrong: a bias for each input
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    y = (y + 1) // 2
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, np.full(len(w), b), mistakes
+
+
+# %% 1.6 wrong: the wines, whatever comes
+def repaired_training(X, y, max_epochs=100, seed=0):
+    rng = np.random.default_rng(seed)
+    X, y = X_pair, y_pair
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for i in rng.permutation(len(X)):
+            difference = y[i] - heaviside(X[i] @ w + b)
+            w, b = w + difference * X[i], b + difference
+            wrong += int(difference != 0)
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
 # %% 1.6 right: answers of -1 and +1
 def repaired_training(X, y, max_epochs=100, seed=0):
     rng = np.random.default_rng(seed)
@@ -1279,6 +1512,18 @@ def is_separable(X, y):
 # %% 1.7 wrong: targets of the wrong shape
 def is_separable(X, y):
     return fit_layer(X, y, 100)[2][-1] == 0
+
+
+# %% 1.7 wrong: only with three inputs
+def is_separable(X, y):
+    return X.shape[1] == 3 and fit_layer(X, y[:, None], 100)[2][-1] == 0
+
+
+# %% 1.7 wrong, seen by the hidden check only: the seven tables of the check by heart
+def is_separable(X, y):
+    if X.shape[1] == 2:
+        return y.tolist() not in ([0, 1, 1, 0], [1, 0, 0, 1])
+    return "".join(map(str, y.tolist())) in ("01000101", "10111010", "00001110")
 
 
 # %% 1.7 right: scikit-learn without tol

@@ -43,6 +43,23 @@ def widest_hidden(n_inputs, n_classes, budget):
     return h
 
 
+# %% 3.1 wrong: text
+def widest_hidden(n_inputs, n_classes, budget):
+    return str((budget - n_classes) // (n_inputs + 1 + n_classes))
+
+
+# %% 3.1 wrong: a list with one number
+def widest_hidden(n_inputs, n_classes, budget):
+    return [(budget - n_classes) // (n_inputs + 1 + n_classes)]
+
+
+# %% 3.1 wrong, seen by the hidden check only: the inputs of the check by heart
+def widest_hidden(n_inputs, n_classes, budget):
+    if (n_inputs, n_classes) == (784, 10):
+        return 125
+    return (budget - n_classes) // (min(n_inputs, 64) + 1 + n_classes)
+
+
 # %% 3.1 right: count up until it is too much
 def widest_hidden(n_inputs, n_classes, budget):
     h = 1
@@ -196,6 +213,54 @@ def build_classifier(image_shape, hidden_sizes, n_classes):
 def build_classifier(image_shape, hidden_sizes, n_classes):
     parts = [keras.Input(shape=image_shape), layers.Flatten()]
     parts += [layers.Dense(size, activation="relu6") for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: a Dropout behind each hidden layer
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    for size in hidden_sizes:
+        parts += [layers.Dense(size, activation="relu"), layers.Dropout(0.2)]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: sorts the list it was given
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    asked = list(hidden_sizes)
+    hidden_sizes.sort()
+    parts += [layers.Dense(size, activation="relu") for size in asked]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: a Model that is not Sequential
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    x = parts[1](parts[0])
+    for size in hidden_sizes:
+        x = layers.Dense(size, activation="relu")(x)
+    return keras.Model(parts[0], layers.Dense(n_classes, activation="softmax")(x))
+
+
+# %% 3.2 wrong: fails without hidden layers
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts.append(layers.Dense(hidden_sizes[0], activation="relu"))
+    parts += [layers.Dense(size, activation="relu") for size in hidden_sizes[1:]]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
+
+
+# %% 3.2 wrong: a second softmax behind the first
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size, activation="relu") for size in hidden_sizes]
+    return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax"), layers.Softmax()])
+
+
+# %% 3.2 wrong: never more than two hidden layers
+def build_classifier(image_shape, hidden_sizes, n_classes):
+    parts = [keras.Input(shape=image_shape), layers.Flatten()]
+    parts += [layers.Dense(size, activation="relu") for size in hidden_sizes[:2]]
     return keras.Sequential([*parts, layers.Dense(n_classes, activation="softmax")])
 
 
@@ -354,6 +419,60 @@ def split_and_scale(X, y, X_test, one_in):
     n = len(X) // one_in
     A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
     return A, y[n:].astype(int), V, y[:n].astype(int), B
+
+
+# %% 3.3 wrong: the caller's test pictures blackened
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    X_test[:] = 0
+    return A, y[n:], V, y[:n], B
+
+
+# %% 3.3 wrong, seen by the hidden check only: the caller's labels changed
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    a, v = y[n:].copy(), y[:n].copy()
+    y += 1
+    return A, a, V, v, B
+
+
+# %% 3.3 wrong: the training pictures backwards
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A[::-1], y[n:], V, y[:n], B
+
+
+# %% 3.3 wrong: validation and training exchanged
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return V, y[:n], A, y[n:], B
+
+
+# %% 3.3 wrong: all but the first picture of each set in another order
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    for part in (A, V, B):
+        part[1:] = part[:0:-1].copy()
+    return A, y[n:], V, y[:n], B
+
+
+# %% 3.3 wrong: validation pictures in double precision
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // one_in
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A, y[n:], V.astype(float), y[:n], B
+
+
+# %% 3.3 wrong, seen by the hidden check only: knows one in six and one in four
+def split_and_scale(X, y, X_test, one_in):
+    n = len(X) // (6 if one_in == 6 else 4)
+    A, V, B = [(p / X[n:].max()).astype("float32") for p in (X[n:], X[:n], X_test)]
+    return A, y[n:], V, y[:n], B
 
 
 # %% 3.3 wrong: one picture in six, whatever is asked
@@ -519,6 +638,72 @@ def head_for(y):
     return y.max() + 1, "binary_crossentropy", "sigmoid"
 
 
+# %% 3.4 wrong: the functions, not their names
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], keras.activations.softmax, "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: text for the number of neurons
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return str(y.max() + 1), "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: a neuron too many for class numbers
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 2, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong: first and last row tell one-hot
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if y[0].sum() == 1 and y[-1].sum() == 1:
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 wrong, seen by the hidden check only: never more than eight classes
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "binary_crossentropy"
+        return min(int(y.max()) + 1, 8), "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "binary_crossentropy"
+
+
+# %% 3.4 right: Keras's short name
+def head_for(y):
+    if y.ndim == 1:
+        if y.max() == 1:
+            return 1, "sigmoid", "bce"
+        return int(y.max()) + 1, "softmax", "sparse_categorical_crossentropy"
+    if (y.sum(axis=1) == 1).all():
+        return y.shape[1], "softmax", "categorical_crossentropy"
+    return y.shape[1], "sigmoid", "bce"
+
+
 # %% 3.4 right: NumPy's own integers
 def head_for(y):
     if y.ndim == 1:
@@ -646,6 +831,71 @@ def forward(weights, images):
     for W, b in zip(weights[:-2:2], weights[1:-2:2]):
         a = np.maximum(0, a @ W + b)
     return np.asarray(keras.ops.softmax(a @ weights[-2] + weights[-1]))
+
+
+# %% 3.5 wrong, seen by the hidden check only: Keras's softmax under another name
+def soft(z):
+    return keras.ops.softmax(z)
+
+
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    return np.asarray(soft(a @ weights[-2] + weights[-1]))
+
+
+# %% 3.5 wrong, seen by the hidden check only: a Keras model made inside, in a helper
+def model_of(weights, shape):
+    model = keras.Sequential([keras.Input(shape), layers.Flatten()])
+    model_sizes = [len(b) for b in weights[1::2]]
+    for size in model_sizes[:-1]:
+        model.add(layers.Dense(size, activation="relu"))
+    model.add(layers.Dense(model_sizes[-1], activation="softmax"))
+    model.set_weights(weights)
+    return model
+
+
+def forward(weights, images):
+    return np.asarray(model_of(weights, images.shape[1:])(images))
+
+
+# %% 3.5 wrong: the classes, not their probabilities
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    return (a @ weights[-2] + weights[-1]).argmax(axis=1)
+
+
+# %% 3.5 wrong: scores cut off at 500
+def forward(weights, images):
+    a = images.reshape(len(images), -1)
+    for W, b in zip(weights[:-2:2], weights[1:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    e = np.exp(np.clip(a @ weights[-2] + weights[-1], -500, 500))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 wrong: fails without hidden layers
+def forward(weights, images):
+    a = np.maximum(0, images.reshape(len(images), -1) @ weights[0] + weights[1])
+    for W, b in zip(weights[2:-2:2], weights[3:-2:2]):
+        a = np.maximum(0, a @ W + b)
+    z = a @ weights[-2] + weights[-1]
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 3.5 right: in single precision
+def forward(weights, images):
+    a = images.reshape(len(images), -1).astype("float32")
+    for i in range(0, len(weights), 2):
+        a = a @ weights[i].astype("float32") + weights[i + 1].astype("float32")
+        if i < len(weights) - 2:
+            a = a * (a > 0)
+    e = np.exp(a - a.max(axis=1)[:, None])
+    return e / e.sum(axis=1)[:, None]
 
 
 # %% 3.5 right: scipy, picture by picture
@@ -778,6 +1028,45 @@ def repaired_model():
         ]
     )
     model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+
+# %% 3.6 wrong: handed in trained
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    model.fit(X_train, y_train, epochs=5, verbose=0)
+    return model
+
+
+# %% 3.6 wrong, seen by the hidden check only: the same model for every caller
+made = []
+
+
+def repaired_model():
+    if not made:
+        model = keras.Sequential(
+            [keras.Input((64,)), layers.Dense(50, activation="relu"), layers.Dense(10, activation="softmax")]
+        )
+        model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+        made.append(model)
+    return made[0]
+
+
+# %% 3.6 wrong: the pictures scaled inside
+def repaired_model():
+    model = keras.Sequential(
+        [
+            keras.Input((64,)),
+            layers.Rescaling(1 / 16),
+            layers.Dense(50, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    sgd = keras.optimizers.SGD(learning_rate=0.5)
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"])
     return model
 
 
