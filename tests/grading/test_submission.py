@@ -179,7 +179,7 @@ UNREADABLE = {
     "a long number": (notebook("a").replace(b"null", b"9" * 5000), NOT_ONE),
     "deep lists": (notebook("a").replace(b"[]", b"[" * 100_000 + b"]" * 100_000), NOT_ONE),
     "deep objects": (notebook("a").replace(b"{}", b'{"a":' * 100_000 + b"1" + b"}" * 100_000), NOT_ONE),
-    "nbformat in a text": (notebook(nbformat="4"), "its nbformat is 4, not 4"),
+    "nbformat in a text": (notebook(nbformat="3"), "its nbformat is 3, not 4"),
     "nbformat null": (notebook(nbformat=None), "its nbformat is None, not 4"),
     "nbformat 5": (notebook(nbformat=5), "its nbformat is 5, not 4"),
     "nbformat endless": (notebook(nbformat="x" * 10_000), f"its nbformat is {'x' * 20}, not 4"),

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import secrets
 import sys
 import time
@@ -15,6 +16,7 @@ from utils.grading.run import BUBBLEWRAP, NONE
 from utils.grading.submission import Unreadable, read
 
 GRADEBOOK, SEED = "gradebook.csv", "seed.txt"
+NOTEBOOK = re.compile(r"[^.].*\.ipynb", re.IGNORECASE | re.DOTALL)  # Drive appends to it: "01.ipynb의 사본"
 
 EPILOG = """\
 SUBMISSIONS holds a folder a student, with the notebooks that the student handed in:
@@ -144,15 +146,17 @@ def find(submissions):
         elif student.name in {GRADEBOOK, SEED}:
             yield student.name, path, "the grades need this name for a file of their own; rename it"
         elif student.is_dir():
-            entries = sorted(os.scandir(student), key=lambda entry: entry.name)
-            names = [
-                e.name for e in entries if e.name.lower().endswith(".ipynb") and not e.name.startswith(".")
-            ]
-            for name in names:
-                yield student.name, path / name, ""
-            if not names:
+            try:
+                entries = sorted(os.scandir(student), key=lambda entry: entry.name)
+            except OSError as error:
+                yield student.name, path, f"the folder cannot be read ({error.strerror})"
+                continue
+            notebooks = [path / entry.name for entry in entries if NOTEBOOK.match(entry.name)]
+            for notebook in notebooks:
+                yield student.name, notebook, ""
+            if not notebooks:
                 yield student.name, path, "there is no notebook in the folder"
-        elif student.name.lower().endswith(".ipynb"):
+        else:
             yield path.stem, path, f"it lies in no student's folder, such as {path.parent.name}/kim"
 
 
@@ -161,9 +165,12 @@ def grade_all(found, out, seed, isolation):
     lessons, records, started = {}, [], time.monotonic()
     found = _latest(found)
     for number, (student, path, reason) in enumerate(found, start=1):
-        print(f"[{number}/{len(found)}] {report.line(f'{student}/{path.name}')} ...", end=" ", flush=True)
+        print(f"[{number}/{len(found)}] {report.name(f'{student}/{path.name}')} ...", end=" ", flush=True)
         record = grade_one(student, path, reason, lessons, seed, isolation)
-        report.write_submission(out / student, record)
+        try:
+            report.write_submission(out / student, record)
+        except OSError as error:
+            record = report.refused(student, path.name, f"its page cannot be written ({error.strerror})")
         records.append(record)
         report.write_gradebook(out / GRADEBOOK, records)
         took = time.monotonic() - started
@@ -180,7 +187,7 @@ def _latest(found):
         if not reason:
             try:
                 lesson[path] = lesson_of(read(path))
-            except Unreadable:
+            except (Unreadable, OSError):
                 continue  # it is read again, and said, when its turn comes
             key = student, lesson[path]
             latest[key] = max(latest.get(key, path), path, key=lambda p: (p.stat().st_mtime, p.name))

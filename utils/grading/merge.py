@@ -165,9 +165,11 @@ def _copies(codes, given):
 
 def _place_changed(codes, given, place, notes):
     """Find what the student made of given cells and checks; the course's own are run in their stead."""
-    by_label, by_id = {}, {}
+    by_label, by_id, wanted = {}, {}, []
     for index, cell in enumerate(given):
         role = pairs.role_of(cell)
+        if role.kind == "task":
+            wanted.append(_required_names(cell.source))
         if role.kind != "task":
             by_id[cell["id"]] = index
         if role.kind == "check":
@@ -179,7 +181,8 @@ def _place_changed(codes, given, place, notes):
         first = cell.source.split("\n", 1)[0].rstrip()
         found = pairs.CHECK.fullmatch(first)
         original = by_label.get(found["number"] + found["part"]) if found else by_id.get(cell.id)
-        if original is not None and original not in taken:
+        names = defined_names(cell.source)
+        if original is not None and original not in taken and not any(n and n <= names for n in wanted):
             place[index] = original
             taken.add(original)
             first = given[original].source.split("\n", 1)[0]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import statistics
 from pathlib import Path
@@ -50,6 +51,20 @@ def line(text):
     return " ".join(clean(text).split())
 
 
+def name(text):
+    """The name of a file or folder as one clean line; bytes that are no UTF-8 are most likely Korean Windows'."""
+    try:
+        raw = os.fsencode(text)
+    except UnicodeEncodeError:  # half a surrogate pair, which no file system gave it
+        return line(text) or "?"
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return line(raw.decode(encoding)) or "?"
+        except UnicodeDecodeError:
+            continue
+    return line(raw.decode("utf-8", "backslashreplace"))
+
+
 def graded(student, notebook, lesson, result):
     """Record of a graded submission, ready for JSON."""
     tasks = []
@@ -73,8 +88,8 @@ def graded(student, notebook, lesson, result):
             }
         )
     return {
-        "student": clean(student),
-        "notebook": clean(notebook),
+        "student": name(student),
+        "notebook": name(notebook),
         "lesson": lesson.name,
         "title": lesson.title,
         "status": "graded",
@@ -91,8 +106,8 @@ def graded(student, notebook, lesson, result):
 def refused(student, notebook, reason):
     """Record of a submission that could not be graded."""
     return {
-        "student": clean(student),
-        "notebook": clean(notebook),
+        "student": name(student),
+        "notebook": name(notebook),
         "status": f"not graded: {line(reason)}",
         "tasks": [],
         "look": [f"not graded: {line(reason)}"],

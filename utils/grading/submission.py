@@ -57,8 +57,8 @@ def loads(content):
         ) from None
     if not isinstance(notebook, dict) or "nbformat" not in notebook:
         raise Unreadable("this is not a notebook: it does not say its nbformat")
-    if notebook["nbformat"] != 4:
-        version = str(notebook["nbformat"])[:20]
+    if notebook["nbformat"] not in (4, "4"):
+        version = " ".join(str(notebook["nbformat"])[:20].split())
         raise Unreadable(f"its nbformat is {version}, not 4; open it in JupyterLab and save it there")
     cells = notebook.get("cells")
     if not isinstance(cells, list):
