@@ -35,7 +35,9 @@ def limited(source, seconds):
 
 
 def records_of(course, *cells, seconds=None):
-    """Records of a real run of these cells."""
+    """Records of a real run of these cells, as if all were checks."""
+    for number, cell in enumerate(cells):
+        cell["id"] = f"check-1-{number}"
     nb = new_notebook(cells=list(cells))
     nb.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     (course / "utils").symlink_to(ROOT / "utils")
@@ -114,6 +116,15 @@ def test_a_cells_limit_is_its_own(course):
     """A cell without limit may take longer than the one before it."""
     records = records_of(course, limited("x = 1", 1), code("import time\ntime.sleep(2.5)"), code("print(x)"))
     assert [record["end"] for record in records] == ["done", "done", "done"]
+
+
+def test_only_of_checks_what_they_printed_is_kept(course):
+    """A student's own cells may print a lot, in every run."""
+    nb = new_notebook(cells=[code("print(1)"), code("print(2)"), code("print(3)")])
+    nb.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    for cell, name in zip(nb.cells, ("extra-0", "check-1-1", "hidden-check-1-1"), strict=True):
+        cell["id"] = name
+    assert [record["stdout"] for record in run(nb, "run.ipynb")] == ["", "2\n", "3\n"]
 
 
 def test_a_run_whose_time_is_over_gives_what_it_has(course):

@@ -249,7 +249,7 @@ def test_a_notebook_of_no_lesson_is_bad_input(mine, nothing_runs, capsys, cells)
 def test_a_folder_is_bad_input(mine, capsys):
     (mine / "work" / "folder.ipynb").mkdir()
     assert validate.main(["folder"]) == 2
-    assert "it cannot be read (Is a directory)" in capsys.readouterr().err
+    assert "it is no file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe"])
