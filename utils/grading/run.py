@@ -37,7 +37,8 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
     checks draw from; after `seconds` the run is ended, and what is left of it yields nothing. Raises RuntimeError,
     with what pytest said, if not even the first cell was tried.
     """
-    folder = Path(tempfile.mkdtemp(prefix="course-"))
+    # A socket's path may not be long.
+    folder = Path(tempfile.mkdtemp(prefix="course-", dir="/tmp" if isolation == BUBBLEWRAP else None))
     try:
         place, out, log = folder / "notebook", folder / "records", folder / "log"
         room, reason = folder / "k", folder / "reason"
