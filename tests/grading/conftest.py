@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.course import first_solution, second_solution
 from utils import pairs
 from utils.grading import sandbox
 
@@ -22,6 +23,22 @@ def sandbox_available():
         if os.environ.get(REQUIRED):
             pytest.fail(f"{REQUIRED} is set, but {reason}", pytrace=False)
         pytest.skip(reason)
+
+
+@pytest.fixture
+def solution():
+    """The solution of ten functions, with ids, hidden checks and outputs."""
+    nb = second_solution()
+    pairs.assign_ids(nb)
+    return nb
+
+
+@pytest.fixture
+def two_checks():
+    """A solution whose second task has the checks 1.2a and 1.2b."""
+    nb = first_solution()
+    pairs.assign_ids(nb)
+    return nb
 
 
 @pytest.fixture(scope="session")

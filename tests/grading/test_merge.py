@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_notebook, new_output
 
-from tests.fixtures.course import code, drop, find, first_solution, insert, second_solution, text
+from tests.fixtures.course import code, drop, find, insert, second_solution, text
 from utils import pairs
 from utils.grading.merge import STUB, assemble, defined_names, lesson_of, match
 from utils.grading.submission import loads
@@ -503,22 +503,6 @@ def test_a_notebook_without_answers_is_matched_too(exercise, cells):
 
 
 # What is run
-
-
-@pytest.fixture
-def solution():
-    """The solution of ten functions, with ids, hidden checks and outputs."""
-    nb = second_solution()
-    pairs.assign_ids(nb)
-    return nb
-
-
-@pytest.fixture
-def two_checks():
-    """A solution whose second task has two checks."""
-    nb = first_solution()
-    pairs.assign_ids(nb)
-    return nb
 
 
 def ids(nb):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.fixtures.course import first_solution, second_solution
+from tests.fixtures.course import second_solution
 from utils import pairs
 from utils.grading.merge import STUB, Match
 from utils.grading.rounds import rounds
@@ -67,22 +67,6 @@ class Player:
             yield record
             if self.stops_behind == cell["id"]:
                 return
-
-
-@pytest.fixture
-def solution():
-    """The solution of ten functions, with ids and hidden checks."""
-    nb = second_solution()
-    pairs.assign_ids(nb)
-    return nb
-
-
-@pytest.fixture
-def two_checks():
-    """A solution whose second task has the checks 1.2a and 1.2b."""
-    nb = first_solution()
-    pairs.assign_ids(nb)
-    return nb
 
 
 def answer(number, *plan):
