@@ -100,17 +100,29 @@ def test_every_answer_of_the_bank_gets_what_it_deserves(exercise, tmp_path):
     rounds = max(len(answers) for answers in bank.values())
     chosen = [{n: answers[k % len(answers)] for n, answers in bank.items()} for k in range(rounds)]
     for k, answers in enumerate(chosen):
-        hand_in(
-            tmp_path / "in", f"{k:03}", exercise, {n: f"# Task {n}\n{a.code}" for n, a in answers.items()}
-        )
+        given = {n: f"# Task {n}\n{a.code}" for n, a in answers.items()}
+        hand_in(tmp_path / "in", f"{k:03}", exercise, given)
     records = graded(tmp_path / "in", tmp_path / "out")
     points = points_of(exercise)
-    undeserved = [
-        f"{answer.title}: {task['points']} points, {task['status']}: {task['messages']}"
-        for k, answers in enumerate(chosen)
-        for task in records[f"{k:03}"]["tasks"]
-        if task["points"] != (points[task["task"]] if (answer := answers[task["task"]]).right else 0)
+
+    def undeserved(answer, record):
+        """What is wrong with the points for an answer; "" if nothing."""
+        task = next(task for task in record["tasks"] if task["task"] == answer.task)
+        if task["points"] == (points[answer.task] if answer.right else 0):
+            return ""
+        return f"{answer.title}: {task['points']} points, {task['status']}: {task['messages']}"
+
+    doubtful = [
+        a for k, answers in enumerate(chosen) for a in answers.values() if undeserved(a, records[f"{k:03}"])
     ]
-    assert not undeserved
+    # Two wrong answers may make a right one: a rate that is ignored mends one that is wrong. Alone it must not count.
+    assert len(doubtful) < 5
+    for k, answer in enumerate(doubtful):
+        hand_in(
+            tmp_path / "alone", f"{k:03}", exercise, {answer.task: f"# Task {answer.task}\n{answer.code}"}
+        )
+    if doubtful:
+        records = graded(tmp_path / "alone", tmp_path / "out-alone")
+        assert not [found for k, a in enumerate(doubtful) if (found := undeserved(a, records[f"{k:03}"]))]
     judged = {answer.title for answers in chosen for answer in answers.values()}
     assert judged == {answer.title for answers in bank.values() for answer in answers}

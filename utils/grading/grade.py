@@ -113,7 +113,7 @@ def grade(codes, lesson):
     found = apart(match, codes, lesson.exercise)
     started, best, tried = time.monotonic(), {}, {}
 
-    def attempt(answers, extras, tasks, end):
+    def attempt(answers, extras, tasks, end, alone=True):
         """Run answers together, until the time `end` at the latest; keep the better verdicts."""
         partly = replace(found, answers=answers, extras=extras)
 
@@ -123,9 +123,14 @@ def grade(codes, lesson):
             except RuntimeError:  # not a single cell left a record: nothing was checked
                 return
 
-        for said, *company in rounds(
-            partly, lesson.solution, run_until, tasks, lesson.evidence, lesson.seconds
-        ):
+        results = rounds(partly, lesson.solution, run_until, tasks, lesson.evidence, lesson.seconds)
+        for said, *company in results:
+            if (
+                alone and said.status != RIGHT
+            ):  # the course's answers were there: nothing that it says may get out
+                said = replace(
+                    said, message=f"on its own, beside the course's other answers, it is {said.status}"
+                )
             best[said.label] = better(best.get(said.label, said), said)
             tried.setdefault(said.label, company)
 
@@ -135,7 +140,7 @@ def grade(codes, lesson):
     if found.answers:
         stubs = {number: lesson.stubs[number] for number, rule in found.rules.items() if rule == STUB}
         end = started + TOGETHER * SUBMISSION_SECONDS
-        attempt(stubs | found.answers, found.extras, set(found.answers), end)
+        attempt(stubs | found.answers, found.extras, set(found.answers), end, alone=False)
     for number in found.answers:
         earlier = lesson.tasks[: lesson.tasks.index(number)]
         good = {n: found.answers[n] for n in earlier if n in found.answers and is_right(n)}

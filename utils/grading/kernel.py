@@ -56,10 +56,12 @@ class GradingKernel(RunningKernel):
     """
 
     def __init__(self, kernel_name, cwd=None, startup_timeout=60):
-        zmq.Context.instance().setsockopt(zmq.MAXMSGSIZE, BYTES)
-        zmq.Context.instance().setsockopt(zmq.RCVHWM, 100)  # messages that wait here to be read
+        context = zmq.Context.instance()
+        context.setsockopt(zmq.MAXMSGSIZE, BYTES)
+        context.setsockopt(zmq.RCVHWM, 100)  # messages that wait here to be read
         place = {}
         if room := os.environ.get("COURSE_KERNEL_ROOM"):  # Unix sockets: the sandbox has no network
+            context.setsockopt(zmq.RECONNECT_IVL, -1)  # whoever might sit in their place later
             place = {"transport": "ipc", "connection_file": str(Path(room) / "kernel.json")}
         self.km = KernelManager(
             kernel_name=kernel_name, kernel_spec_manager=KernelSpecManager(ensure_native_kernel=True), **place
@@ -71,6 +73,9 @@ class GradingKernel(RunningKernel):
             os.chmod(self.km.connection_file, 0o644)  # the sandbox's user is somebody else
         with open(os.devnull, "w") as nothing:
             self.km.start_kernel(cwd=cwd, stdout=nothing, stderr=nothing)
+        if room:
+            self._wait_for_sockets(startup_timeout)
+            os.chmod(room, 0o555)  # of no use to its owner, but only root's sandbox has another user
         self.kc = self.km.client()
         self.kc.start_channels(stdin=False, hb=False, control=False)
         try:
@@ -80,6 +85,17 @@ class GradingKernel(RunningKernel):
             self.kc.stop_channels()
             self.km.shutdown_kernel(now=True)
             raise
+
+    def _wait_for_sockets(self, seconds):
+        """Wait until the kernel listens. Raises RuntimeError if it ends or takes longer."""
+        deadline = time.monotonic() + seconds
+        ports = [getattr(self.km, f"{name}_port") for name in ("shell", "control", "stdin", "iopub", "hb")]
+        while not all(os.path.exists(f"{self.km.ip}-{port}") for port in ports):
+            if not self.km.is_alive() or time.monotonic() > deadline:
+                self.km.shutdown_kernel(now=True)
+                raise RuntimeError("the kernel did not start")
+            time.sleep(0.02)
+        time.sleep(0.1)  # from the name of a socket to who listens there
 
     def execute_cell_input(self, cell_input, allow_stdin=None):
         """Send a cell off; what comes now is counted for it."""
@@ -143,7 +159,7 @@ class GradingKernel(RunningKernel):
 
     def _count(self, message):
         self.count += 1
-        size = _size(message)
+        size = BYTES // 100 if message is None else _size(message)
         self.size += size
         self.size_of_all += size
         if self.count > MESSAGES or self.size > BYTES or self.size_of_all > BYTES_OF_ALL:
@@ -159,12 +175,12 @@ class GradingKernel(RunningKernel):
 def _size(value):
     """About how many bytes a message, or a part of it, takes."""
     if isinstance(value, str):
-        return len(value) if value.isascii() else 4 * len(value)
+        return 50 + (len(value) if value.isascii() else 4 * len(value))
     if isinstance(value, dict):
-        return sum(_size(key) + _size(item) for key, item in value.items())
+        return 50 + sum(_size(key) + _size(item) for key, item in value.items())
     if isinstance(value, list | tuple):
-        return sum(map(_size, value))
-    return len(value) if isinstance(value, bytes | bytearray | memoryview) else 8
+        return 50 + sum(map(_size, value))
+    return len(value) if isinstance(value, bytes | bytearray | memoryview) else 50
 
 
 TEXTS = {"stream": ("name", "text"), "error": ("ename", "evalue"), "status": ("execution_state",)}
@@ -180,7 +196,7 @@ def _is_readable(message):
         return False
     if not all(isinstance(content.get(key), dict) for key in BUNDLES.get(kind, ())):
         return False
-    if kind == "execute_result" and not isinstance(content.get("execution_count"), int | None):
+    if kind == "execute_result" and not isinstance(content.get("execution_count", ""), int | None):
         return False
     lines = content.get("traceback")
     return kind != "error" or (isinstance(lines, list) and all(isinstance(line, str) for line in lines))

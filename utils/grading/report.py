@@ -98,7 +98,6 @@ def graded(student, notebook, lesson, result):
         "tasks": tasks,
         "notes": [clean(note) for note in result.match.notes],
         "look": [clean(sentence) for sentence in result.look],
-        "seed": lesson.seed,
         "isolation": lesson.isolation,
     }
 

@@ -13,11 +13,14 @@ def rounds(found, reference, run, tasks, hidden=None, seconds=None):
 
     `found` is a `merge.Match`, `reference` the notebook in which the answers run, and ``run(notebook)`` yields the
     records. If a cell hangs, or ends the kernel, the rest runs again without it: in place of an answer that did so
-    stands the reference's own, and a student's extra cells are left out. `hidden` is ``{label: (role, evidence)}`` of
+    stands the stub (not the reference's own, which the others could read and keep for later), and a student's extra
+    cells are left out. `hidden` is ``{label: (role, evidence)}`` of
     hidden checks that must hold too; `seconds` limits cells, as in `assemble`.
     """
     answers, extras = dict(found.answers), found.extras
-    checks = [role for cell in reference.cells if (role := pairs.role_of(cell)).kind == "check"]
+    cells = [(pairs.role_of(cell), cell.source) for cell in reference.cells]
+    stubs = {role.number: pairs.stub(source) for role, source in cells if role.kind == "task"}
+    checks = [role for role, _ in cells if role.kind == "check"]
     left = {role.label: role for role in checks if role.number in tasks}
     while left:
         notebook = assemble(reference, answers, extras, {role.number for role in left.values()}, seconds)
@@ -48,7 +51,7 @@ def rounds(found, reference, run, tasks, hidden=None, seconds=None):
         if ended is None:
             extras = {}
         else:
-            answers = {number: source for number, source in answers.items() if number != ended}
+            answers = answers | {ended: stubs[ended]}
 
 
 def _is_complete(role, records, hidden):

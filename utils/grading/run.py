@@ -21,7 +21,7 @@ from utils.grading.submission import Unreadable
 
 BUBBLEWRAP, NONE = "bubblewrap", "none"
 KERNEL = "course-sandbox"
-MEMORY = 3 * 2**30  # bytes of address space for pytest, which needs a tenth of it
+MEMORY = 2 * 2**30  # bytes of address space for pytest, which needs a tenth of it
 
 
 # Each run is a process of its own, forked from one that has imported pytest and nbval already and run nothing.
@@ -37,16 +37,16 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
     checks draw from; after `seconds` the run is ended, and what is left of it yields nothing. Raises RuntimeError,
     with what pytest said, if not even the first cell was tried.
     """
-    # A socket's path may not be long.
-    folder = Path(tempfile.mkdtemp(prefix="course-", dir="/tmp" if isolation == BUBBLEWRAP else None))
+    folder, room = Path(tempfile.mkdtemp(prefix="course-")), None
     try:
         place, out, log = folder / "notebook", folder / "records", folder / "log"
-        room, reason = folder / "k", folder / "reason"
+        reason = folder / "reason"
         arguments = ["-q", "--tb=no", "-c", os.devnull, f"--rootdir={folder}", "-p", "no:cacheprovider"]
         arguments += ["--nbval-lax", f"--records={out}"]
         environment = {**os.environ, "PYTHONPATH": str(pairs.ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         if isolation == BUBBLEWRAP:
-            room.mkdir()
+            # In memory, so that it cannot fill a disk.
+            room = Path(tempfile.mkdtemp(prefix="course-", dir="/dev/shm"))
             room.chmod(0o777)
             _write_kernel(folder / "jupyter", room, reason, seed)
             environment |= {"JUPYTER_PATH": str(folder / "jupyter"), "COURSE_KERNEL_ROOM": str(room)}
@@ -74,6 +74,8 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
                 _remove(place)
     finally:
         _remove(folder)
+        if room:
+            _remove(room)
 
 
 def _remove(folder):
@@ -83,7 +85,8 @@ def _remove(folder):
             shutil.rmtree(folder)
         except FileNotFoundError:
             return
-        except (OSError, RecursionError):  # folders in folders in folders
+        except (OSError, RecursionError):  # folders in folders in folders, or ones that may not be read
+            subprocess.run(["chmod", "-R", "u+rwx", "--", str(folder)], stderr=subprocess.DEVNULL)
             subprocess.run(["rm", "-rf", "--", str(folder)], stderr=subprocess.DEVNULL)
         if not folder.exists():
             return

@@ -33,11 +33,13 @@ THREADS = 1000  # of all processes together
 PROCESSES = 100
 LOOK_EVERY = 0.1  # seconds
 NICE = "15"  # so that the watch gets its turn whatever the sandbox does
-# What holds memory that belongs to no process, or outlives the sandbox, or is an old way out; numbers of system calls.
+# System calls that hold memory which belongs to no process, leave something behind that a later sandbox can read (keys,
+# or which pages of a file are in memory), or have been ways out before.
 PROCESSORS = {  # its mark in the kernel's filter, then the numbers
     "x86_64": (
         0xC000003E,
         {"add_key": 248, "request_key": 249, "keyctl": 250, "memfd_create": 319, "memfd_secret": 447}
+        | {"preadv2": 327, "mincore": 27, "cachestat": 451}
         | {
             "shmget": 29,
             "ptrace": 101,
@@ -50,6 +52,7 @@ PROCESSORS = {  # its mark in the kernel's filter, then the numbers
     "aarch64": (
         0xC00000B7,
         {"add_key": 217, "request_key": 218, "keyctl": 219, "memfd_create": 279, "memfd_secret": 447}
+        | {"preadv2": 286, "mincore": 232, "cachestat": 451}
         | {
             "shmget": 194,
             "ptrace": 117,
@@ -166,7 +169,7 @@ def _command(room, inside, environment, files, seccomp):
         line += _folder(place)
     # bubblewrap gives a folder on the way to a mounted one the rights that it has outside.
     on_the_way = {parent for path in [*elsewhere, ROOT, room] for parent in path.parents}
-    for path in sorted(on_the_way - {Path("/"), Path("/tmp"), Path("/usr")}):
+    for path in sorted(on_the_way - {Path("/"), Path("/tmp"), Path("/usr"), Path("/dev"), Path("/dev/shm")}):
         line += ["--perms", "0755", "--dir", str(path)]
     for path in elsewhere:
         line += ["--ro-bind", str(path), str(path)]
