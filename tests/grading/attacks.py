@@ -75,7 +75,7 @@ def _replayed(source):
 )
 ROOM = """
 import os
-room = next(f for f in (line.split()[4] for line in open("/proc/self/mountinfo")) if f.endswith("/k"))
+room = next(f for f in (line.split()[4] for line in open("/proc/self/mountinfo")) if f.startswith("/dev/shm/course-"))
 """
 
 # A wrong answer that wants points.
@@ -427,7 +427,7 @@ _open = socket.create_server(("0.0.0.0", 8000))
         "links in the folder of the sockets",
         ROOM
         + """
-for _number, _target in enumerate(("/etc/passwd", "/root", "/work/main/solutions", "/proc/self/mem")):
+for _number, _target in enumerate(("/etc/passwd", "/root", "/etc/shadow", "/proc/self/mem")):
     os.symlink(_target, f"{room}/link-{_number}")
 """,
     ),

@@ -140,9 +140,9 @@ def test_an_answer_that_ends_the_run_costs_itself_only(solution, what, where):
     assert statuses == dict.fromkeys(answers, RIGHT) | {"2.3": STATUS[what]}
     assert len(player.runs) == 2
     again = player.runs[1]
-    assert answers["2.3"] not in again  # the reference's own stands there
-    own = [cell.source for cell in solution.cells if cell.source.startswith("# Task 2.3\n")]
-    assert own[0] in again
+    assert answers["2.3"] not in again
+    own = next(cell.source for cell in solution.cells if cell.source.startswith("# Task 2.3\n"))
+    assert pairs.stub(own) in again and own not in again  # which the others could read, and keep for later
     assert not any(source.startswith(("# Check 2.1 ", "# Check 2.2", "# Check 2.3")) for source in again)
     assert all(answers[f"2.{n}"] in again for n in (1, 2, 4, 10))
 
@@ -173,7 +173,8 @@ def test_the_company_of_a_verdict_is_what_it_was_run_with(solution):
         said.label: (company, extras)
         for said, company, extras in rounds(match, solution, Player(), set(answers), evidence(solution))
     }
-    without = {"2.1": answers["2.1"], "2.3": answers["2.3"]}
+    own = next(cell.source for cell in solution.cells if cell.source.startswith("# Task 2.2\n"))
+    without = answers | {"2.2": pairs.stub(own)}
     assert companies == {
         "2.1": (answers, match.extras),
         "2.2": (answers, match.extras),
