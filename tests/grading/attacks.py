@@ -1,6 +1,7 @@
 """What a hostile answer may do, as data: each attack goes around any answer to a task, right or wrong.
 
-``ANSWER`` in an attack's code is where the answer stands, ``NAME`` the function that it defines; without ``ANSWER``
+``ANSWER`` in an attack's code is where the answer stands, ``NAME`` the function that it defines, ``@COURSE@`` the
+course's folder; without ``ANSWER``
 the code stands before it. `place` says which cell holds the code: that of the answer itself, an extra cell before or
 behind it, extra cells at the top, or the answer to the task before it. A line ``# %%`` begins another extra cell.
 What an attack finds that it should not, it raises before the answer: a right one is then not defined, and fails.
@@ -8,6 +9,8 @@ What an attack finds that it should not, it raises before the answer: a right on
 
 import re
 from dataclasses import dataclass
+
+from utils.pairs import ROOT
 
 IN_ANSWER, BEFORE, BEHIND = "in the answer", "in a cell before it", "in a cell behind it"
 TOP, IN_OTHER = "at the top", "in another answer"
@@ -29,7 +32,7 @@ class Attack:
     def around(self, answer):
         """Source of the answer's cell, and of the cells that the attack has for itself."""
         name = re.search(r"^def (\w+)", answer, re.MULTILINE)[1]
-        code = self.code.replace("NAME", name)
+        code = self.code.replace("NAME", name).replace("@COURSE@", str(ROOT))
         if self.place != IN_ANSWER:
             return answer, code.replace("ANSWER", answer).split("\n# %%\n")
         if "ANSWER" not in code:
@@ -340,7 +343,7 @@ PROBES = [
         """
 import glob
 _seen = [f for pattern in ("solutions/*", "exercises/*.ipynb", "tests/*", ".git", "grades*", "*/*.ipynb")
-         for root in ("/work/main/", "/root/", "/home/", "/proc/1/root/", "/proc/1/cwd/", "/tmp/", "../", "/")
+         for root in ("@COURSE@/", "/root/", "/home/", "/proc/1/root/", "/proc/1/cwd/", "/tmp/", "../", "/")
          for f in glob.glob(root + pattern)]
 assert not _seen, _seen
 """,
@@ -384,7 +387,7 @@ if platform.machine() == "x86_64":
         """
 import os
 for _path in ("/proc/sys/kernel/core_pattern", "/proc/self/oom_score_adj", "/etc/passwd", "/usr/bin/x",
-              "/work/main/utils/x", "/work/main/data/x", "/work/main/x", "/root/x", "/home/x", "/x", "/dev/x"):
+              "@COURSE@/utils/x", "@COURSE@/data/x", "@COURSE@/x", "/root/x", "/home/x", "/x", "/dev/x"):
     try:
         with open(_path, "w") as _file:
             _file.write("-1000")
@@ -530,10 +533,10 @@ open("own.py", "w").write("x = 1")
 %load_ext autoreload
 %autoreload 3
 %run own.py
-!kill -9 1; ls /work/main/solutions
+!kill -9 1; ls @COURSE@/solutions
 try:
     get_ipython().run_cell_magic("script", "bash --bg", "sleep 600")
-    get_ipython().run_cell_magic("script", "bash", "echo $PATH; cd /; ls /work/main/solutions; exit 3")
+    get_ipython().run_cell_magic("script", "bash", "echo $PATH; cd /; ls @COURSE@/solutions; exit 3")
 except Exception:
     pass
 """,
