@@ -1,10 +1,10 @@
 """What a hostile answer may do, as data: each attack goes around any answer to a task, right or wrong.
 
 ``ANSWER`` in an attack's code is where the answer stands, ``NAME`` the function that it defines, ``@COURSE@`` the
-course's folder; without ``ANSWER``
-the code stands before it. `place` says which cell holds the code: that of the answer itself, an extra cell before or
-behind it, extra cells at the top, or the answer to the task before it. A line ``# %%`` begins another extra cell.
-What an attack finds that it should not, it raises before the answer: a right one is then not defined, and fails.
+course's folder; without ``ANSWER`` the code stands before it. `place` says which cell holds the code: that of the
+answer itself, an extra cell before or behind it, extra cells at the top, or the answer to the task before it. A line
+``# %%`` begins another extra cell. What an attack finds that it should not, it raises before the answer: a right one
+is then not defined, and fails.
 """
 
 import re
