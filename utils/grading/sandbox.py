@@ -3,8 +3,8 @@
 Jupyter starts this module in place of a kernel. It starts bubblewrap with the kernel inside, watches what is used, and
 ends both if it is too much. The sandbox has no network, no processes but its own, and no files but the Python
 environment, ``utils/`` and ``data/``, read-only, an empty folder to write in, and FOLDER, where the kernel's sockets
-are. Its user has no rights, and can make no namespaces: root grades as the user nobody, for who is root outside could write
-to ``/proc/sys`` from inside.
+are. Its user has no rights, and can make no namespaces: root grades as a user that does not exist, for who is root
+outside could write to ``/proc/sys`` from inside.
 """
 
 import argparse
@@ -23,14 +23,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-NOBODY = 65534  # user and group
+NOBODY = 65534  # the group; the user is nobody's either, and another one in each sandbox
 MEMORY = 4 * 2**30  # bytes, resident
 DISK = 256 * 2**20  # bytes, in each folder that can be written; they lie in memory
 LEFT = 0.05  # of the machine's memory; files without a name, say, belong to no process
 ROOM = 4 * 2**20  # bytes, in the folder with the sockets
 ENTRIES = 100  # files in there
-THREADS = 1000  # of all processes together
-PROCESSES = 100
+THREADS = 300  # of all processes together; a thousand that fork can hold a machine up for half a minute
+PROCESSES = 50
 LOOK_EVERY = 0.1  # seconds
 NICE = "15"  # so that the watch gets its turn whatever the sandbox does
 # System calls that hold memory which belongs to no process, leave something behind that a later sandbox can read (keys,
@@ -152,7 +152,8 @@ def _command(room, inside, environment, files, seccomp):
     if os.geteuid() == 0:  # with rights enough to become somebody else, and no longer than that
         line += "--unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup-try".split()
         line += "--cap-add CAP_SETUID --cap-add CAP_SETGID".split()
-        become = f"/usr/bin/setpriv --reuid {NOBODY} --regid {NOBODY} --clear-groups --".split()
+        user = 10_000_000 + os.getpid()  # the limit on processes is a user's
+        become = f"/usr/bin/setpriv --reuid {user} --regid {NOBODY} --clear-groups --".split()
         inside = [*become, "bwrap", *NO_NAMESPACES, "--dev-bind", "/", "/", "--", *inside]
     else:
         line += ["--unshare-all", *NO_NAMESPACES]
