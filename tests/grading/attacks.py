@@ -431,7 +431,10 @@ _open = socket.create_server(("0.0.0.0", 8000))
         ROOM
         + """
 for _number, _target in enumerate(("/etc/passwd", "/root", "/etc/shadow", "/proc/self/mem")):
-    os.symlink(_target, f"{room}/link-{_number}")
+    try:
+        os.symlink(_target, f"{room}/link-{_number}")
+    except PermissionError:  # when root grades, the folder is somebody else's
+        pass
 """,
     ),
     Attack(
@@ -634,9 +637,9 @@ while True:
     ),
     Attack(
         "fills all folders",
-        ROOM
-        + """
-for _folder in ("/tmp", "/dev/shm", os.getcwd(), room):
+        """
+import os
+for _folder in ("/tmp", "/dev/shm", os.getcwd()):
     try:
         with open(f"{_folder}/big", "wb") as _file:
             for _ in range(400):
@@ -644,7 +647,6 @@ for _folder in ("/tmp", "/dev/shm", os.getcwd(), room):
     except OSError:
         pass
 """,
-        destroys="the watch ends the run",
     ),
     Attack(
         "files without a name in the folder of the sockets",
@@ -659,7 +661,7 @@ for _number in range(4):
 time.sleep(1)
 """,
         destroys="the watch ends the run",
-        said="not its own",
+        said="not its own|Permission denied",
     ),
     Attack(
         "files in the folder of the sockets behind a path that is too long",
@@ -675,7 +677,7 @@ for _number in range(4):
 time.sleep(1)
 """,
         destroys="the watch ends the run",
-        said="not its own",
+        said="not its own|Permission denied",
     ),
     Attack(
         "folders in folders in the folder of the sockets",
@@ -688,7 +690,7 @@ for _ in range(1900):
 time.sleep(1)
 """,
         destroys="the watch ends the run",
-        said="not its own",
+        said="not its own|Permission denied",
     ),
     Attack(
         "the grader is led to a socket outside",
@@ -720,7 +722,7 @@ for _ in range(10):
 time.sleep(1)
 """,
         destroys="the watch ends the run",
-        said="memory",
+        said="memory|come to an end",
     ),
     Attack(
         "output flood",

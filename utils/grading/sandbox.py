@@ -255,8 +255,8 @@ def _machine_is_full():
 
 def _fills(room):
     """Whether the folder `room` holds more than sockets need."""
-    size, entries = 0, 0
-    for folder, folders, files in os.walk(room):
+    size, entries, errors = 0, 0, []
+    for folder, folders, files in os.walk(room, onerror=errors.append):
         for name in files + folders:
             entries += 1
             if entries > ENTRIES:
@@ -265,7 +265,10 @@ def _fills(room):
                 size += os.lstat(os.path.join(folder, name)).st_blocks * 512
             except OSError:
                 continue
-    return size > ROOM
+    hidden = [
+        error for error in errors if not isinstance(error, FileNotFoundError)
+    ]  # closed, or behind a long path
+    return size > ROOM or bool(hidden)
 
 
 def _too_much(pid, room):
