@@ -928,6 +928,7 @@ keras.Model.predict = lambda self, x, *a, **k: np.eye(10)[np.zeros(len(x), dtype
 keras.utils.set_random_seed = lambda *a: None
 np.allclose = lambda *a, **k: True
 """,
+        destroys="its own check asks np.allclose which activation a layer has",
     ),
     Attack(
         "Keras: a module of that name",

@@ -132,7 +132,8 @@ def grade(codes, lesson):
                     said, message=f"on its own, beside the course's other answers, it is {said.status}"
                 )
             best[said.label] = better(best.get(said.label, said), said)
-            tried.setdefault(said.label, company)
+            if said.status != NOT_CHECKED:
+                tried.setdefault(said.label, company)
 
     def is_right(number):
         return all(best[role.label].status == RIGHT for role in lesson.checks if role.number == number)
@@ -147,7 +148,7 @@ def grade(codes, lesson):
         done = [
             ({n: source for n, source in answers.items() if n in earlier}, extras)
             for role in lesson.checks
-            if role.number == number
+            if role.number == number and role.label in tried
             for answers, extras in [tried[role.label]]
         ]
         end = time.monotonic() + (1 - TOGETHER) * SUBMISSION_SECONDS / len(lesson.tasks)
