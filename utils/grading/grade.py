@@ -106,9 +106,10 @@ def grade(codes, lesson):
     """Grade a student's code cells against `lesson`.
 
     All answers are run together, as in the student's notebook. A task that then is not right gets a second chance
-    without what might have disturbed it: with the course's answers in place of all others and without the student's
-    extra cells, and then with both, but for the answers that are not right. So one bad task costs one task, whatever it does. Nothing is gained
-    by more runs: what counts is what the hidden check shows on inputs that nobody could know.
+    without what might have disturbed it: with the course's answers in place of all earlier ones and without the
+    student's extra cells, and then with both, but for the answers that are not right. So one bad task costs one task,
+    whatever it does. Nothing is gained by more runs: what counts is what the hidden check shows on inputs that nobody
+    could know. A task's own answer by the course never runs before the last run of the student's.
     """
     found = apart(match, codes, lesson.exercise)
     started, best, tried = time.monotonic(), {}, {}
@@ -125,12 +126,10 @@ def grade(codes, lesson):
 
         results = rounds(partly, lesson.solution, run_until, tasks, lesson.evidence, lesson.seconds)
         for said, *company in results:
-            if (
-                alone and said.status != RIGHT
-            ):  # the course's answers were there: nothing that it says may get out
-                said = replace(
-                    said, message=f"on its own, beside the course's other answers, it is {said.status}"
-                )
+            if alone and said.status != RIGHT:
+                # The course's answers were there: nothing that was said may get out.
+                words = f"on its own, beside the course's other answers, it is {said.status}"
+                said = replace(said, message=words)
             best[said.label] = better(best.get(said.label, said), said)
             if said.status != NOT_CHECKED:
                 tried.setdefault(said.label, company)
