@@ -7,6 +7,8 @@ import pytest
 from tests import answer_bank
 from utils import pairs
 from utils.grading import __main__ as command
+from utils.grading import grade
+from utils.grading.run import BUBBLEWRAP
 from utils.pairs import ROOT
 
 EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))
@@ -88,6 +90,26 @@ def test_each_task_alone_is_graded_like_all_together(exercise, tmp_path):
     points = points_of(exercise)
     for number, record in records.items():
         assert by_task(record, "points") == {n: points[n] if n == number else 0 for n in points}
+
+
+@pytest.mark.grading
+def test_no_expected_value_gets_out(tmp_path):
+    """Whoever is wrong learns that, and why; not what the hidden check wanted to see."""
+    wrong = {
+        a.task: a for a in answer_bank.read(ROOT / "tests" / "answers" / f"{QUICK.stem}.py") if not a.right
+    }
+    hand_in(tmp_path / "in", "kim", QUICK, {n: f"# Task {n}\n{a.code}" for n, a in wrong.items()})
+    record = graded(tmp_path / "in", tmp_path / "out", "--seed", "13")["kim"]
+    assert set(by_task(record, "points").values()) == {0}
+    written = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (tmp_path / "out").rglob("*")
+        if path.suffix in {".html", ".json"}
+    )
+    for _, evidence in grade.lesson(1, 13, BUBBLEWRAP).evidence.values():
+        parts = [json.dumps(part) for part in json.loads(evidence)]
+        assert len(evidence) > 20 and evidence not in written
+        assert not [part for part in parts if len(part) > 12 and part in written]
 
 
 @pytest.mark.grading
