@@ -15,9 +15,8 @@ from utils.grading.verdict import NOT_CHECKED, RIGHT, better, judge
 SECONDS, TIMES = 20, 10  # a cell may take that long, and so many times what the course's own takes
 EXTRA_SECONDS = 60  # for a cell of the student's own
 SUBMISSION_SECONDS = 20 * 60
-TOGETHER = (
-    1 / 3
-)  # share of that for all answers together; each task's second chances have an equal part of the rest
+# Share of that for all answers together; each task's second chances have an equal part of the rest.
+TOGETHER = 1 / 3
 
 
 class NotGradable(Exception):

@@ -14,8 +14,8 @@ def rounds(found, reference, run, tasks, hidden=None, seconds=None):
     `found` is a `merge.Match`, `reference` the notebook in which the answers run, and ``run(notebook)`` yields the
     records. If a cell hangs, or ends the kernel, the rest runs again without it: in place of an answer that did so
     stands the stub (not the reference's own, which the others could read and keep for later), and a student's extra
-    cells are left out. `hidden` is ``{label: (role, evidence)}`` of
-    hidden checks that must hold too; `seconds` limits cells, as in `assemble`.
+    cells are left out. `hidden` is ``{label: (role, evidence)}`` of hidden checks that must hold too; `seconds`
+    limits cells, as in `assemble`.
     """
     answers, extras = dict(found.answers), found.extras
     cells = [(pairs.role_of(cell), cell.source) for cell in reference.cells]

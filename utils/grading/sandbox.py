@@ -265,10 +265,9 @@ def _fills(room):
                 size += os.lstat(os.path.join(folder, name)).st_blocks * 512
             except OSError:
                 continue
-    hidden = [
-        error for error in errors if not isinstance(error, FileNotFoundError)
-    ]  # closed, or behind a long path
-    return size > ROOM or bool(hidden)
+    # What cannot be looked into is closed, or lies behind a very long path.
+    hidden = any(not isinstance(error, FileNotFoundError) for error in errors)
+    return size > ROOM or hidden
 
 
 def _too_much(pid, room):
