@@ -127,9 +127,7 @@ def _seed(out, wanted):
                 f"{path} says seed {kept}; grade with another seed into another folder: OUT=grades-2"
             )
         return kept
-    seed = (
-        secrets.randbelow(2**31 - 2) + 1 if wanted is None else wanted
-    )  # not 0, whose outputs are published
+    seed = secrets.randbelow(2**31 - 2) + 1 if wanted is None else wanted
     out.mkdir(parents=True, exist_ok=True)
     pairs.write(path, f"{seed}\n")
     return seed

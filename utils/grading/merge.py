@@ -12,9 +12,8 @@ import nbformat
 from utils import pairs
 
 LIKE_A_TASK = re.compile(rf"\s*#+\s*task\s*{pairs.NUMBER}\b", re.IGNORECASE)
-MAGIC = re.compile(
-    r"^([ \t]*)[%!].*", re.MULTILINE
-)  # IPython's own transformer takes minutes on a hostile cell
+# IPython's own transformer takes minutes on a hostile cell.
+MAGIC = re.compile(r"^([ \t]*)[%!].*", re.MULTILINE)
 STUB = "stub"
 
 
@@ -56,12 +55,7 @@ def _tree(source):
     try:
         with warnings.catch_warnings(action="ignore"):  # of a student's "\d"
             return ast.parse(MAGIC.sub(r"\1pass", source))
-    except (
-        SyntaxError,
-        ValueError,
-        RecursionError,
-        MemoryError,
-    ):  # the last three: null bytes, absurd nesting
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # of null bytes or absurd nesting
         return ast.Module([], [])
 
 
@@ -244,8 +238,8 @@ def assemble(reference, answers, extras=None, tasks=None, seconds=None):
     """A notebook to run: the code cells of `reference` with `answers` and `extras` in it (see `Match`).
 
     With `tasks`, a set of task numbers, only their checks are in it, and nothing behind the last of them. `seconds`
-    limits the time of single cells: ``{cell id: seconds}``, "" for an extra cell. An extra cell never stands between a check and its hidden
-    check. What is in the reference stays as it is.
+    limits the time of single cells: ``{cell id: seconds}``, "" for an extra cell. An extra cell never stands between
+    a check and its hidden check. What is in the reference stays as it is.
     """
     cells, waiting = [], list((extras or {}).get("", []))
     codes = [cell for cell in reference.cells if cell.cell_type == "code"]

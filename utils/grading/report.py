@@ -15,14 +15,7 @@ from utils.grading import verdict as verdicts
 
 MESSAGE = 400  # characters of a message; a student may have written it
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
-FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-)  # what a spreadsheet would run, were it the first character of a cell
+FORMULA = tuple("=+-@\t\r")  # what makes a spreadsheet run a cell that begins with it
 
 KOREAN = {
     verdicts.RIGHT: "정답",
