@@ -7,12 +7,13 @@ runs where the answer can reach it. ``python -m tests.answer_bank FILE`` runs a 
 set-up once, and prints a line of JSON for each, and for each task whether its outputs can be used again.
 """
 
+import argparse
 import contextlib
 import io
 import json
 import os
 import re
-import sys
+import time
 import traceback
 import warnings
 from collections import Counter
@@ -214,16 +215,95 @@ def run(path, replayed=False):
             notebook.restore(after)
 
 
+def on_many_seeds(path, seconds):
+    """Yield a dict for the solution's answer and each right one of the bank at `path`: on which seeds it fails.
+
+    The hidden checks of a task run on seeds drawn from a fixed one, for about `seconds` for each answer. On each, the
+    solution must come through, and a right answer must print what agrees with it.
+    """
+    answers = [answer for answer in read(path) if answer.right]
+    notebook = Notebook(pairs.ROOT / "solutions" / f"{Path(path).stem}.ipynb")
+    tasks = [role.number for role in notebook.roles if role.kind == "task"]
+    inside = {index for task in tasks for index in notebook.segment(task)}
+    for index, role in enumerate(notebook.roles):
+        if index not in inside:
+            notebook.run(index)
+        elif role.kind == "task":
+            before = notebook.snapshot()
+            notebook.attempt(role.number)
+            after, expected, odd = notebook.snapshot(), {}, {}
+            for seed in _in_time(_seeds(), seconds):
+                expected[seed], odd[seed] = _hidden_outputs(notebook, role.number, seed)
+            yield _found(role.number, "the solution", odd)
+            for answer in (a for a in answers if a.task == role.number):
+                notebook.restore(before)
+                before = notebook.snapshot()
+                notebook.attempt(role.number, answer.code)
+                odd = {}
+                for seed in _in_time(expected, seconds):
+                    shown, odd[seed] = _hidden_outputs(notebook, role.number, seed)
+                    for label, (printed, rule) in expected[seed].items():
+                        if label in shown and not evidence.agrees(printed, shown[label][0], rule):
+                            odd[seed] = f"{label} prints something else than for the solution"
+                yield _found(role.number, answer.name, odd)
+            notebook.restore(after)
+
+
+def _found(task, name, odd):
+    return {
+        "title": f"{task} {name}",
+        "seeds": len(odd),
+        "odd": {seed: why for seed, why in odd.items() if why},
+    }
+
+
+def _seeds():
+    """Seeds out of all that a grading run may draw."""
+    rng = np.random.default_rng(0)
+    while True:
+        yield str(rng.integers(1, 2**31))
+
+
+def _in_time(seeds, seconds):
+    """The `seeds` for so many seconds; one at least."""
+    end = time.monotonic() + seconds
+    for number, seed in enumerate(seeds):
+        if number and time.monotonic() > end:
+            return
+        yield seed
+
+
+def _hidden_outputs(notebook, task, seed):
+    """``{label: (what a hidden check of the task prints on a seed, its rule)}``, and the error that ended it."""
+    shown = {}
+    for index in notebook.segment(task):
+        role = notebook.roles[index]
+        if role.kind == "hidden":
+            try:
+                with seeded(seed):
+                    shown[role.label] = notebook.run(index), role.rule
+            except Exception as error:
+                return shown, f"{role.label}: {type(error).__name__}: {error}"
+    return shown, ""
+
+
 def main():
     """Print a line of JSON for each answer of the bank that the command line names."""
     import matplotlib
 
+    parser = argparse.ArgumentParser(prog="python -m tests.answer_bank", description=main.__doc__)
+    parser.add_argument("bank", metavar="FILE", type=Path, help="such as tests/answers/03_sequential_api.py")
+    parser.add_argument(
+        "--seconds", type=float, help="run the hidden checks on many seeds, so long for each right answer"
+    )
+    options = parser.parse_args()
     matplotlib.use("Agg")
     warnings.simplefilter("ignore")
-    path = Path(sys.argv[1]).resolve()
+    path = options.bank.resolve()
     os.chdir(pairs.ROOT / "solutions")
     with seeded(SEED):
-        for result in run(path, replayed=True):
+        found = on_many_seeds(path, options.seconds) if options.seconds else run(path, replayed=True)
+        for result in found:
             print(json.dumps(result), flush=True)
 
 

@@ -200,6 +200,30 @@ def test_what_a_hidden_check_prints_for_every_seed_is_reported(course, monkeypat
     )
 
 
+def test_a_seed_on_which_a_right_answer_fails_is_reported(course):
+    cells = [cell.copy() for cell in CELLS]
+    cells[5]["source"] += "\nassert seed % 5, 'the solution fails on this seed'"
+    course.write("solutions/01_first.ipynb", new_notebook(cells=cells))
+    path = bank_file(
+        course / "tests" / "answers",
+        "# %% 1.1 right: halves\nhalf = lambda x: 0.5 * x\n"
+        "# %% 1.1 right: but not when it is odd\n"
+        "def half(x):\n    return x / 2 if x % 3 == 0 or x in (4, 5, 100) else 0\n",
+    )
+    results = {result["title"]: result for result in answer_bank.on_many_seeds(path, seconds=1)}
+    solution, halves, odd = (
+        results[f"1.1 {name}"] for name in ("the solution", "halves", "but not when it is odd")
+    )
+    assert (
+        set(solution["odd"]) == set(halves["odd"]) == {s for s in solution["odd"] if int(s) % 5 == 0} != set()
+    )
+    assert 10 < len(solution["odd"]) < solution["seeds"] / 3
+    assert "AssertionError: the solution fails on this seed" in solution["odd"].popitem()[1]
+    others = {s for s, why in odd["odd"].items() if why == "1.1 prints something else than for the solution"}
+    assert 0 < odd["seeds"] / 3 < len(others) < odd["seeds"]
+    assert not [s for s in others if int(s) % 3 == 0]  # the check asks for 3 more than the seed
+
+
 def test_the_seed_is_given_back(monkeypatch):
     for before in ("7", None):
         if before is None:

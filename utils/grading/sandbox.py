@@ -31,6 +31,7 @@ ROOM = 4 * 2**20  # bytes, in the folder with the sockets
 ENTRIES = 100  # files in there
 THREADS = 300  # of all processes together; a thousand that fork can hold a machine up for half a minute
 PROCESSES = 50
+OF_BUBBLEWRAP = 10  # more processes at the most, which are not the user's whom that limit binds
 LOOK_EVERY = 0.1  # seconds
 NICE = "15"  # so that the watch gets its turn whatever the sandbox does
 # System calls that hold memory which belongs to no process, leave something behind that a later sandbox can read (keys,
@@ -274,7 +275,7 @@ def _too_much(pid, room):
     """What the sandbox whose bubblewrap has this pid uses too much of, as a sentence; "" if nothing."""
     processes = _processes()
     inside = [p for p in _descendants(pid, processes) if p in processes]
-    if len(inside) > PROCESSES or sum(processes[p][1] for p in inside) > THREADS:
+    if len(inside) > PROCESSES or sum(processes[p][1] for p in inside) > THREADS + OF_BUBBLEWRAP:
         return f"it started more than {PROCESSES} processes or {THREADS} threads"
     if _resident(inside, processes) > MEMORY:
         return f"it used more than {MEMORY // 2**30} GB of memory"
