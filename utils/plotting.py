@@ -125,7 +125,7 @@ def image_grid(images, labels=None, n_columns=10, ax=None):
 
 
 def decision_regions(predict, X, y=None, ax=None, labels=None, feature_names=None, limits=None):
-    """Colour the plane by the class that a classifier predicts, and draw the data on top. Lesson 01.
+    """Colour the plane by the class that a classifier predicts, and draw the data on top. Lessons 01, 02.
 
     predict: a function from an array (rows, 2) to the class numbers 0, 1, … of its rows, at most four classes;
         for a Keras model with a softmax: `lambda X: model.predict(X, batch_size=1000, verbose=0).argmax(axis=1)`
@@ -191,7 +191,7 @@ RADIUS, LAYER_DISTANCE, NODE_DISTANCE = 0.4, 2.4, 1.1  # of a network's circles,
 
 
 def network(layers, edges=None, titles=None, ax=None):
-    """Draw a network of nodes and arrows, from the inputs on the left to the outputs on the right. Lessons 01, 03.
+    """Draw a network of nodes and arrows, from the inputs on the left to the outputs on the right. Lessons 01, 02, 03.
 
         network([["1", "x₁", "x₂"], ["Σ | step"], ["ŷ"]])
         network([["A", "B"], ["C"]], edges={("A", "C"): ["", ""], ("B", "C"): "−"})
