@@ -53,7 +53,7 @@ def use_course_style():
 
 
 def learning_curves(history, metric="loss", ax=None):
-    """Draw a metric against the epoch, for the training set and, where there is one, the validation set. Lesson 03.
+    """Draw a metric against the epoch, for the training set and, where there is one, the validation set. Lessons 03, 05.
 
     The training value is the mean over an epoch, while the weights still move; the validation value is taken at
     the epoch's end. So early in training the validation curve can lie below the training curve without any
@@ -84,7 +84,7 @@ def learning_curves(history, metric="loss", ax=None):
 
 
 def image_grid(images, labels=None, n_columns=10, ax=None):
-    """Tile grey images into one mosaic, high values dark, with an optional label of one line above each. Lessons 01, 03.
+    """Tile grey images into one mosaic, high values dark, with an optional label of one line above each. Lessons 01, 03, 05.
 
     images: array (n, height, width), any range of values; all images share one scale
     labels: n texts or numbers

@@ -1,0 +1,56 @@
+"""The lecture's wide & deep network on California housing, 20 epochs."""
+
+import keras
+import numpy as np
+from keras import layers
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+
+from utils.data import load_california_housing
+
+
+def measure(seed):
+    """Each number of the lesson by its id, from a training with `seed`."""
+    housing = load_california_housing()
+    X_full, X_test, y_full, y_test = train_test_split(housing.data, housing.target, random_state=42)
+    X_train, X_valid, y_train, y_valid = train_test_split(X_full, y_full, random_state=42)
+    scaler = StandardScaler().fit(X_train)
+    X_train, X_valid, X_test = [scaler.transform(X) for X in (X_train, X_valid, X_test)]
+
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(seed)
+    input_ = keras.Input(shape=X_train.shape[1:])
+    hidden1 = layers.Dense(30, activation="relu")(input_)
+    hidden2 = layers.Dense(30, activation="relu")(hidden1)
+    concat = layers.concatenate([input_, hidden2])
+    model = keras.Model(inputs=input_, outputs=layers.Dense(1)(concat))
+    names = [layer.name for layer in model.layers]
+
+    sgd = keras.optimizers.SGD(learning_rate=1e-3)
+    model.compile(loss="mean_squared_error", optimizer=sgd, steps_per_execution=33)
+    history = model.fit(X_train, y_train, epochs=20, validation_data=(X_valid, y_valid), verbose=0)
+    losses, val_losses = history.history["loss"], history.history["val_loss"]
+    mse_test = model.evaluate(X_test, y_test, verbose=0)
+    y_pred = model.predict(X_test[:3], verbose=0)
+    quoted = {}
+    for epoch in (1, 2, 3, 5, 10, 20):
+        quoted[f"05.loss_{epoch}"] = losses[epoch - 1]
+        quoted[f"05.val_loss_{epoch}"] = val_losses[epoch - 1]
+    return {
+        "05.input_shape": list(input_.shape),
+        "05.output_shapes": [list(layer.output.shape[1:]) for layer in model.layers],
+        "05.parameters": [layer.count_params() for layer in model.layers],
+        "05.parameters_total": [model.count_params(), _count(model.trainable_weights)],
+        "05.parameters_frozen": _count(model.non_trainable_weights),
+        "05.layer_names": [model.name, *names],
+        "05.steps": history.params["steps"],
+        "05.epochs": len(losses),
+        **quoted,
+        "05.test_loss": mse_test,
+        "05.predictions_shape": list(y_pred.shape),
+        "05.targets": y_test[:3].tolist(),
+    }
+
+
+def _count(weights):
+    return sum(int(np.prod(w.shape)) for w in weights)
