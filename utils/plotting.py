@@ -53,7 +53,7 @@ def use_course_style():
 
 
 def learning_curves(history, metric="loss", ax=None):
-    """Draw a metric against the epoch, for the training set and, where there is one, the validation set. Lessons 03, 05.
+    """Draw a metric by epoch, for the training set and, where there is one, the validation set. Lessons 03 to 05.
 
     The training value is the mean over an epoch, while the weights still move; the validation value is taken at
     the epoch's end. So early in training the validation curve can lie below the training curve without any
@@ -84,7 +84,7 @@ def learning_curves(history, metric="loss", ax=None):
 
 
 def image_grid(images, labels=None, n_columns=10, ax=None):
-    """Tile grey images into one mosaic, high values dark, with an optional label of one line above each. Lessons 01, 03, 05.
+    """Tile grey images into one mosaic, high values dark, with an optional label above each. Lessons 01, 03, 05.
 
     images: array (n, height, width), any range of values; all images share one scale
     labels: n texts or numbers
@@ -191,7 +191,7 @@ RADIUS, LAYER_DISTANCE, NODE_DISTANCE = 0.4, 2.4, 1.1  # of a network's circles,
 
 
 def network(layers, edges=None, titles=None, ax=None):
-    """Draw a network of nodes and arrows, from the inputs on the left to the outputs on the right. Lessons 01, 02, 03.
+    """Draw a network of nodes and arrows, from the inputs (left) to the outputs (right). Lessons 01 to 04.
 
         network([["1", "x₁", "x₂"], ["Σ | step"], ["ŷ"]])
         network([["A", "B"], ["C"]], edges={("A", "C"): ["", ""], ("B", "C"): "−"})
