@@ -27,6 +27,7 @@ NOBODY = 65534
 MARKER = {"cell_type": "code", "metadata": {}, "source": "# Check 1.1 · 2 points", "outputs": []}
 NO_NOTEBOOK, A_PART = "not a notebook", "only a part of one"
 NO_MARKER = "none of its cells begins with the marker of a task"
+NO_LESSON = "its tasks are those of lesson 77, which is not in solutions/"
 TOO_HARD = "its code is such that it cannot be read"
 GRADED = ""  # what is said of a notebook that is graded
 
@@ -198,7 +199,7 @@ CONTENTS = {
     ),
     "a lesson that the course does not have": (
         tiny(cells=[MARKER | {"source": "# Task 77.1\nx = 1"}]),
-        NO_MARKER,
+        NO_LESSON,
     ),
     "an endless lesson": (tiny(cells=[MARKER | {"source": f"# Task {'9' * 6000}.1"}]), NO_MARKER),
 }
@@ -500,7 +501,7 @@ def test_a_reason_is_one_short_line(name):
     except Unreadable as error:
         assert_clear(str(error))
     else:
-        assert CONTENTS[name][1] == NO_MARKER and lesson_of(codes) not in LESSONS
+        assert CONTENTS[name][1] in {NO_MARKER, NO_LESSON} and lesson_of(codes) not in LESSONS
 
 
 # Notebooks that are damaged at random, from a fixed seed

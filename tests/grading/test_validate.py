@@ -228,22 +228,23 @@ def test_what_is_wrong_beside_the_sources_is_of_no_matter(mine, monkeypatch, cap
     assert printed_lines(capsys)[-1] == "20 of 20 points by the checks that you see (10 right)."
 
 
+NO_MARKER = "none of its cells begins with the marker of a task, such as '# Task 1.2'"
+
+
 @pytest.mark.parametrize(
-    "cells",
+    ("cells", "said"),
     [
-        [],
-        [code("print(1)"), text("# Task 2.1")],
-        [code("# Task 7.1\nx = 1")],
-        [code(f"# Task {'9' * 5000}.1")],
+        ([], NO_MARKER),
+        ([code("print(1)"), text("# Task 2.1")], NO_MARKER),
+        ([code("# Task 7.1\nx = 1")], "its tasks are those of exercise 07, which is not in exercises/"),
+        ([code(f"# Task {'9' * 5000}.1")], NO_MARKER),
     ],
     ids=["no cells", "no markers", "an unknown lesson", "an endless number"],
 )
-def test_a_notebook_of_no_lesson_is_bad_input(mine, nothing_runs, capsys, cells):
+def test_a_notebook_of_no_lesson_is_bad_input(mine, nothing_runs, capsys, cells, said):
     mine.edit(MINE, lambda old: old.__setitem__(slice(None), cells))
     assert validate.main([str(mine / MINE)]) == 2
-    assert capsys.readouterr().err == (
-        f"{MINE}: none of its cells begins with the marker of a task, such as '# Task 1.2'\n"
-    )
+    assert capsys.readouterr().err == f"{MINE}: {said}\n"
 
 
 def test_a_folder_is_bad_input(mine, capsys):

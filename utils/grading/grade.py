@@ -63,11 +63,11 @@ class Lesson:
 
 def lesson(number, seed, isolation):
     """The Lesson with this number, its solution run once. Raises Unreadable if the course has none, NotGradable."""
+    if not number:
+        raise Unreadable("none of its cells begins with the marker of a task, such as '# Task 1.2'")
     paths = [p for p in sorted((pairs.ROOT / "solutions").glob("*.ipynb")) if p.name[:2] == f"{number:02d}"]
     if not paths:
-        raise Unreadable(
-            "none of its cells begins with the marker of a task of this course, such as '# Task 1.2'"
-        )
+        raise Unreadable(f"its tasks are those of lesson {number:02d}, which is not in solutions/")
     solution = pairs.read(paths[0])
     found = Lesson(paths[0].stem, solution, pairs.make_exercise(solution), seed, isolation)
     notebook = assemble(solution, {}, tasks=set(found.tasks))

@@ -47,9 +47,11 @@ def notebook_path(name):
 def pristine_exercise(codes, path):
     """Path of the course's exercise that the notebook at `path` is a copy of. Raises PairError if it is none."""
     number = lesson_of(codes)
+    if not number:
+        raise PairError(path, "none of its cells begins with the marker of a task, such as '# Task 1.2'")
     found = [p for p in sorted((pairs.ROOT / "exercises").glob("*.ipynb")) if p.name[:2] == f"{number:02d}"]
     if not found:
-        raise PairError(path, "none of its cells begins with the marker of a task, such as '# Task 1.2'")
+        raise PairError(path, f"its tasks are those of exercise {number:02d}, which is not in exercises/")
     return found[0]
 
 
