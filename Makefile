@@ -4,6 +4,7 @@ CONSTRAINTS ?= constraints.txt
 LABFLAGS ?=
 OUT ?= grades
 GRADEFLAGS ?=
+K ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -52,8 +53,8 @@ check: $(READY)  ## all static gates: seconds, no training
 test: check  ## every gate: static, units, answers, and each notebook run by nbval
 	$(BIN)/pytest -q -m "not grading" --nbval-lax -n 2 --dist loadfile tests notebooks solutions
 
-test-grading: $(READY)  ## the grader against attacks, odd notebooks and round trips: about an hour, needs bubblewrap
-	$(BIN)/pytest -q -m grading -n 2 --dist loadfile tests/grading
+test-grading: $(READY)  ## attack the grader, and grade each lesson's answers: hours (K=03: one lesson's)
+	$(BIN)/pytest -q -m grading -n 2 --dist loadgroup $(if $(K),-k "$(K)") tests/grading
 
 data: $(READY)  ## rebuild data/ from the originals: make data FROM=folder (without FROM: from the network)
 	@$(TOOL) utils.build_data $(FROM)

@@ -41,7 +41,11 @@ from utils.grading.merge import Match
 from utils.grading.rounds import rounds
 from utils.grading.run import _remove
 
-pytestmark = [pytest.mark.grading, pytest.mark.usefixtures("sandbox_available")]
+pytestmark = [
+    pytest.mark.grading,
+    pytest.mark.usefixtures("sandbox_available"),
+    pytest.mark.xdist_group("attacks"),  # they are graded as one batch
+]
 
 VARIANTS = ("wrong", "right")
 HONEST = (

@@ -9,7 +9,7 @@ import pytest
 
 from utils.pairs import ROOT
 
-SECONDS = 20  # for each right answer: a hundred seeds and more, or some ten where a model is trained
+SECONDS = 5  # for each right answer: a hundred seeds and more, or a few where a model is trained
 
 BANKS = sorted((ROOT / "tests" / "answers").glob("*.py"))
 

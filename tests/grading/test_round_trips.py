@@ -10,6 +10,8 @@ from utils import pairs
 from utils.grading.merge import lesson_of, match
 from utils.grading.submission import loads
 
+pytestmark = pytest.mark.xdist_group("round trips")  # they are graded as one batch
+
 NAME = "01_perceptron"
 TASKS = [f"1.{n}" for n in range(1, 8)]
 # Two answers of a student's own, and a wrong one: the two faults are still in it.
