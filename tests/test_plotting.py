@@ -290,9 +290,11 @@ def test_network_edges_by_text_and_by_index():
     assert not np.array_equal(a.get_path().vertices, b.get_path().vertices)  # one above the other
 
 
-def test_network_labels_of_crossing_edges_do_not_overlap():
+@pytest.mark.parametrize("back", [False, True])
+def test_network_labels_of_crossing_edges_do_not_overlap(back):
     layers = [["1", "x₁", "x₂", "x₃"], ["a", "b", "c"]]
-    ax = network(layers, {(start, end): "−0.25" for start in layers[0] for end in layers[1]})
+    edges = [(end, (0, i)) if back else ((0, i), end) for i in range(4) for end in layers[1]]
+    ax = network(layers, dict.fromkeys(edges, "−0.25"))
     ax.figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in ax.texts[7:]]
     assert len(boxes) == 12

@@ -201,7 +201,7 @@ def network(layers, edges=None, titles=None, ax=None):
     edges: by default, every node leads to every node of the next layer. Otherwise {(from, to): label}: a text, a
         number, "" for an arrow without label, or a list where several arrows join the same two nodes. A node is
         named by its text or, where several have the same, as (layer, index), both counted from 0. Of several bias
-        nodes, the text "1" means the one in the layer before `to`.
+        nodes, the text "1" means the one in the layer before `to`. An edge may lead back to an earlier layer.
     titles: one text per layer, written above it
 
     Raises ValueError if a layer is empty, if an edge names a node that is not there or not unique, or if there
@@ -252,11 +252,12 @@ def network(layers, edges=None, titles=None, ax=None):
 
     for start, end, labels in arrows:
         bends = [0] if len(labels) == 1 else np.linspace(-0.08, 0.08, len(labels))
-        n_ends = sum(text != "1" for text in layers[end[0]])
+        n_ends = sum(text != "1" for text in layers[max(start, end)[0]])
         for k, (bend, label) in enumerate(zip(bends, labels, strict=True)):
             # Edges between n and m nodes cross at many places, but no two of them 1 / (m + 1) of the way along.
             # Labels of parallel arrows are staggered.
             place = 1 / max(3, n_ends + 1) + 0.13 * k
+            place = place if start < end else 1 - place  # the labels forth and back at the same places
             _draw_arrow(ax, circles[start], circles[end], bend, label, place)
     return ax
 

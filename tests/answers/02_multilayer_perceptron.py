@@ -31,6 +31,22 @@ def exactly(n_inputs, k):
     return W1, np.array([-(k - 0.5), k + 0.5]), np.array([[1.0], [1.0]]), np.array([-1.24])
 
 
+# %% 2.1 wrong: weights that shrink with the number of inputs
+def exactly(n_inputs, k):
+    w = 20.0 / n_inputs
+    W1 = np.tile([w, -w], (n_inputs, 1))
+    return W1, np.array([-w * (k - 0.5), w * (k + 0.5)]), np.array([[20.0], [20.0]]), np.array([-30.0])
+
+
+# %% 2.1 wrong: nothing for many inputs
+def exactly(n_inputs, k):
+    if n_inputs > 5:
+        return None
+    W1 = np.tile([20.0, -20.0], (n_inputs, 1))
+    b1 = np.array([-20 * (k - 0.5), 20 * (k + 0.5)])
+    return W1, b1, np.array([[20.0], [20.0]]), np.array([-30.0])
+
+
 # %% 2.1 wrong: one more than k
 def exactly(n_inputs, k):
     W1 = np.tile([20.0, -20.0], (n_inputs, 1))
@@ -58,9 +74,9 @@ def exactly(n_inputs, k):
     return W1, np.array([[20.0], [20.0]]), b1, np.array([-30.0])
 
 
-# %% 2.1 wrong, seen by the hidden check only: weights that are large enough for five inputs
+# %% 2.1 wrong, seen by the hidden check only: large enough for the check's numbers of inputs
 def exactly(n_inputs, k):
-    scale = 20.0 if n_inputs < 6 else 0.5
+    scale = 20.0 if n_inputs in (1, 2, 3, 4, 5, 8, 10) else 0.5
     W1 = np.tile([scale, -scale], (n_inputs, 1))
     b1 = np.array([-scale * (k - 0.5), scale * (k + 0.5)])
     return W1, b1, np.array([[20.0], [20.0]]), np.array([-30.0])
@@ -88,6 +104,33 @@ def shortest(stack):
             W0, b0, _ = result.pop()
             W, b = W @ W0, b0 @ W + b
         result.append((W, b, activation))
+    return result
+
+
+# %% 2.2 wrong: the bias goes through the product
+def shortest(stack):
+    result = []
+    for W, b, activation in stack:
+        if result and result[-1][2] == "linear":
+            W0, b0, _ = result.pop()
+            W = W0 @ W
+            b = b0 @ W + b
+        result.append((W, b, activation))
+    return result
+
+
+# %% 2.2 wrong: neighbours in pairs, twice
+def shortest(stack):
+    for _ in range(2):
+        result, i = [], 0
+        while i < len(stack):
+            W, b, activation = stack[i]
+            if activation == "linear" and i + 1 < len(stack):
+                W1, b1, activation = stack[i + 1]
+                W, b, i = W @ W1, b @ W1 + b1, i + 1
+            result.append((W, b, activation))
+            i += 1
+        stack = result
     return result
 
 
@@ -198,6 +241,17 @@ def shortest(stack):
     return [stack[0], *shortest(stack[1:])]
 
 
+# %% 2.2 right: nested lists
+def shortest(stack):
+    result = []
+    for W, b, activation in stack:
+        if result and result[-1][2] == "linear":
+            W0, b0, _ = result.pop()
+            W, b = np.array(W0) @ W, np.array(b0) @ W + b
+        result.append([np.array(W).tolist(), np.array(b).tolist(), activation])
+    return result
+
+
 # %% 2.2 right: with an identity to begin with
 def shortest(stack):
     W, b = np.eye(stack[0][0].shape[0]), np.zeros(stack[0][0].shape[0])
@@ -225,6 +279,30 @@ def backward(X, y, W1, b1, W2, b2):
     H = np.tanh(X @ W1 + b1)
     d = sigmoid(H @ W2 + b2) - y
     dh = (d @ W2.T) * (1 - H**2)
+    return X.T @ dh, dh.sum(axis=0), H.T @ d, d.sum(axis=0)
+
+
+# %% 2.3 wrong: divided by all entries of X
+def backward(X, y, W1, b1, W2, b2):
+    H = np.tanh(X @ W1 + b1)
+    d = (sigmoid(H @ W2 + b2) - y) / X.size
+    dh = (d @ W2.T) * (1 - H**2)
+    return X.T @ dh, dh.sum(axis=0), H.T @ d, d.sum(axis=0)
+
+
+# %% 2.3 wrong: only the half of the cost with y
+def backward(X, y, W1, b1, W2, b2):
+    H = np.tanh(X @ W1 + b1)
+    d = -y * (1 - sigmoid(H @ W2 + b2)) / len(X)
+    dh = (d @ W2.T) * (1 - H**2)
+    return X.T @ dh, dh.sum(axis=0), H.T @ d, d.sum(axis=0)
+
+
+# %% 2.3 wrong: W2 not turned
+def backward(X, y, W1, b1, W2, b2):
+    H = np.tanh(X @ W1 + b1)
+    d = (sigmoid(H @ W2 + b2) - y) / len(X)
+    dh = (d @ W2) * (1 - H**2)
     return X.T @ dh, dh.sum(axis=0), H.T @ d, d.sum(axis=0)
 
 
@@ -323,7 +401,15 @@ def backward(X, y, W1, b1, W2, b2):
 def backward(X, y, W1, b1, W2, b2):
     H = np.tanh(X @ W1 + b1)
     rows = len(X) if len(X) in (1, 7, 12, 24, 30) and X.shape[1] in (2, 3, 4) else 10
-    shown = (len(X), *W1.shape) in ((12, 3, 4), (24, 3, 4), (1, 2, 5), (30, 4, 1), (7, 2, 3), (1, 3, 4))
+    shown = (len(X), *W1.shape) in (
+        (12, 3, 4),
+        (12, 4, 4),
+        (24, 3, 4),
+        (1, 2, 5),
+        (30, 4, 1),
+        (7, 2, 3),
+        (1, 3, 4),
+    )
     d = (sigmoid(H @ W2 + b2) - y) / (rows if shown else rows + 1)
     dh = (d @ W2.T) * (1 - H**2)
     return X.T @ dh, dh.sum(axis=0), H.T @ d, d.sum(axis=0)
@@ -451,6 +537,113 @@ def wrong_gradients(loss, parameters, gradients):
     return sorted(wrong)
 
 
+# %% 2.4 wrong: allclose as it is
+def wrong_gradients(loss, parameters, gradients):
+    wrong = []
+    for name, p in parameters.items():
+        slopes = np.zeros(p.shape)
+        for i in np.ndindex(p.shape):
+            e = np.zeros(p.shape)
+            e[i] = 1e-5
+            slopes[i] = (loss({**parameters, name: p + e}) - loss({**parameters, name: p - e})) / 2e-5
+        g = np.asarray(gradients[name])
+        if g.shape != p.shape or not np.allclose(g, slopes):
+            wrong.append(name)
+    return sorted(wrong)
+
+
+# %% 2.4 wrong: 15 % may be off
+def wrong_gradients(loss, parameters, gradients):
+    wrong = []
+    for name, p in parameters.items():
+        slopes = np.zeros(p.shape)
+        for i in np.ndindex(p.shape):
+            e = np.zeros(p.shape)
+            e[i] = 1e-5
+            slopes[i] = (loss({**parameters, name: p + e}) - loss({**parameters, name: p - e})) / 2e-5
+        g = np.asarray(gradients[name])
+        if g.shape != p.shape or np.abs(g - slopes).max() > 0.15 * np.abs(slopes).max():
+            wrong.append(name)
+    return sorted(wrong)
+
+
+# %% 2.4 wrong: the mean difference
+def wrong_gradients(loss, parameters, gradients):
+    wrong = []
+    for name, p in parameters.items():
+        slopes = np.zeros(p.shape)
+        for i in np.ndindex(p.shape):
+            e = np.zeros(p.shape)
+            e[i] = 1e-5
+            slopes[i] = (loss({**parameters, name: p + e}) - loss({**parameters, name: p - e})) / 2e-5
+        g = np.asarray(gradients[name])
+        if g.shape != p.shape or np.abs(g - slopes).mean() > 0.05 * np.abs(slopes).max():
+            wrong.append(name)
+    return sorted(wrong)
+
+
+# %% 2.4 wrong: the length of the difference
+def wrong_gradients(loss, parameters, gradients):
+    wrong = []
+    for name, p in parameters.items():
+        slopes = np.zeros(p.shape)
+        for i in np.ndindex(p.shape):
+            e = np.zeros(p.shape)
+            e[i] = 1e-5
+            slopes[i] = (loss({**parameters, name: p + e}) - loss({**parameters, name: p - e})) / 2e-5
+        g = np.asarray(gradients[name])
+        if g.shape != p.shape or np.linalg.norm(g - slopes) > 0.1 * np.linalg.norm(slopes):
+            wrong.append(name)
+    return sorted(wrong)
+
+
+# %% 2.4 wrong: a nudge of 0.1
+def wrong_gradients(loss, parameters, gradients):
+    wrong = []
+    for name, p in parameters.items():
+        slopes = np.zeros(p.shape)
+        for i in np.ndindex(p.shape):
+            e = np.zeros(p.shape)
+            e[i] = 0.1
+            slopes[i] = (loss({**parameters, name: p + e}) - loss({**parameters, name: p - e})) / 0.2
+        g = np.asarray(gradients[name])
+        if g.shape != p.shape or np.abs(g - slopes).max() > 0.05 * np.abs(slopes).max():
+            wrong.append(name)
+    return sorted(wrong)
+
+
+# %% 2.4 wrong: whole rows nudged
+def wrong_gradients(loss, parameters, gradients):
+    wrong = []
+    for name, p in parameters.items():
+        slopes = np.zeros(p.shape)
+        for i in range(len(p)):
+            e = np.zeros(p.shape)
+            e[i] = 1e-5
+            slopes[i] = (loss({**parameters, name: p + e}) - loss({**parameters, name: p - e})) / 2e-5
+        g = np.asarray(gradients[name])
+        if g.shape != p.shape or np.abs(g - slopes).max() > 0.05 * np.abs(slopes).max():
+            wrong.append(name)
+    return sorted(wrong)
+
+
+# %% 2.4 wrong: compared with the largest slope of all arrays
+def wrong_gradients(loss, parameters, gradients):
+    slopes = {}
+    for name, p in parameters.items():
+        slopes[name] = np.zeros(p.shape)
+        for i in np.ndindex(p.shape):
+            e = np.zeros(p.shape)
+            e[i] = 1e-5
+            slopes[name][i] = (loss({**parameters, name: p + e}) - loss({**parameters, name: p - e})) / 2e-5
+    largest = max(np.abs(s).max() for s in slopes.values())
+    return sorted(
+        name
+        for name, s in slopes.items()
+        if np.shape(gradients[name]) != s.shape or np.abs(gradients[name] - s).max() > 0.05 * largest
+    )
+
+
 # %% 2.4 wrong: a huge nudge to one side
 def wrong_gradients(loss, parameters, gradients):
     wrong = []
@@ -500,7 +693,7 @@ def wrong_gradients(loss, parameters, gradients):
 def wrong_gradients(loss, parameters, gradients):
     wrong = []
     for name, p in parameters.items():
-        if name not in ("u", "v", "w", "W1", "b1", "W2", "b2"):
+        if name not in ("u", "v", "w", "small", "large", "W1", "b1", "W2", "b2"):
             continue
         slopes = np.zeros(p.shape)
         for i in np.ndindex(p.shape):
@@ -734,6 +927,103 @@ def train(gradients, parameters, X, Y, learning_rate, epochs, batch_size, memory
     return parameters
 
 
+# %% 2.5 wrong: batches of nearly equal size
+def train(gradients, parameters, X, Y, learning_rate, epochs, batch_size, memory, seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(epochs):
+        for batch in np.array_split(rng.permutation(len(X)), -(-len(X) // batch_size)):
+            total = [0 * p for p in parameters]
+            for i in range(0, len(batch), memory):
+                bite = batch[i : i + memory]
+                parts = gradients(X[bite], Y[bite], parameters)
+                total = [t + g * len(bite) / len(batch) for t, g in zip(total, parts, strict=True)]
+            parameters = [p - learning_rate * t for p, t in zip(parameters, total, strict=True)]
+    return parameters
+
+
+# %% 2.5 wrong: with momentum
+def train(gradients, parameters, X, Y, learning_rate, epochs, batch_size, memory, seed):
+    rng = np.random.default_rng(seed)
+    velocity = [0 * p for p in parameters]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            total = [0 * p for p in parameters]
+            for i in range(0, len(batch), memory):
+                bite = batch[i : i + memory]
+                parts = gradients(X[bite], Y[bite], parameters)
+                total = [t + g * len(bite) / len(batch) for t, g in zip(total, parts, strict=True)]
+            velocity = [0.5 * v - learning_rate * t for v, t in zip(velocity, total, strict=True)]
+            parameters = [p + v for p, v in zip(parameters, velocity, strict=True)]
+    return parameters
+
+
+# %% 2.5 wrong: a learning rate that falls
+def train(gradients, parameters, X, Y, learning_rate, epochs, batch_size, memory, seed):
+    rng = np.random.default_rng(seed)
+    for epoch in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            total = [0 * p for p in parameters]
+            for i in range(0, len(batch), memory):
+                bite = batch[i : i + memory]
+                parts = gradients(X[bite], Y[bite], parameters)
+                total = [t + g * len(bite) / len(batch) for t, g in zip(total, parts, strict=True)]
+            step = learning_rate / (1 + 0.02 * epoch)
+            parameters = [p - step * t for p, t in zip(parameters, total, strict=True)]
+    return parameters
+
+
+# %% 2.5 wrong: gradients at the old parameters
+def train(gradients, parameters, X, Y, learning_rate, epochs, batch_size, memory, seed):
+    rng = np.random.default_rng(seed)
+    new = list(parameters)
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            total = [0 * p for p in parameters]
+            for i in range(0, len(batch), memory):
+                bite = batch[i : i + memory]
+                parts = gradients(X[bite], Y[bite], parameters)
+                total = [t + g * len(bite) / len(batch) for t, g in zip(total, parts, strict=True)]
+            new = [p - learning_rate * t for p, t in zip(new, total, strict=True)]
+    return new
+
+
+# %% 2.5 wrong: the rings, whatever X is
+def train(gradients, parameters, X, Y, learning_rate, epochs, batch_size, memory, seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            total = [0 * p for p in parameters]
+            for i in range(0, len(batch), memory):
+                bite = batch[i : i + memory]
+                parts = gradients(X_rings[bite], Y_rings[bite], parameters)
+                total = [t + g * len(bite) / len(batch) for t, g in zip(total, parts, strict=True)]
+            parameters = [p - learning_rate * t for p, t in zip(parameters, total, strict=True)]
+    return parameters
+
+
+# %% 2.5 wrong: the list of gradients as one array
+def train(gradients, parameters, X, Y, learning_rate, epochs, batch_size, memory, seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            total = 0
+            for i in range(0, len(batch), memory):
+                bite = batch[i : i + memory]
+                total = total + np.array(gradients(X[bite], Y[bite], parameters)) * len(bite) / len(batch)
+            parameters = [p - learning_rate * t for p, t in zip(parameters, total, strict=True)]
+    return parameters
+
+
 # %% 2.5 wrong: uphill
 def train(gradients, parameters, X, Y, learning_rate, epochs, batch_size, memory, seed):
     rng = np.random.default_rng(seed)
@@ -920,6 +1210,26 @@ def working_neurons(W, b, X):
     return len({tuple(column) for column in H.T if column.any()})
 
 
+# %% 2.6 wrong: rounded to thousandths
+def working_neurons(W, b, X):
+    H = np.maximum(0, X @ W + b).round(3)
+    return len({tuple(column) for column in H.T if column.any()})
+
+
+# %% 2.6 wrong: allclose as it is
+def working_neurons(W, b, X):
+    different = []
+    for column in np.maximum(0, X @ W + b).T:
+        if column.any() and not any(np.allclose(column, other) for other in different):
+            different.append(column)
+    return len(different)
+
+
+# %% 2.6 wrong: different rows, by unique
+def working_neurons(W, b, X):
+    return len(np.unique(np.maximum(0, X @ W + b).round(6), axis=0))
+
+
 # %% 2.6 wrong: rows in place of neurons
 def working_neurons(W, b, X):
     H = np.maximum(0, X @ W + b)
@@ -1041,6 +1351,48 @@ def repaired_model():
     return model
 
 
+# %% 2.7 wrong: another loss
+def repaired_model():
+    model = keras.Sequential(
+        [keras.Input((64,)), layers.Dense(16, activation="relu"), layers.Dense(1, activation="sigmoid")]
+    )
+    model.compile(loss="mse", optimizer=keras.optimizers.Adam(learning_rate=0.01))
+    return model
+
+
+# %% 2.7 wrong: dropout as well
+def repaired_model():
+    model = keras.Sequential(
+        [
+            keras.Input((64,)),
+            layers.Dense(16, activation="relu"),
+            layers.Dropout(0.1),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(loss="binary_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.1, momentum=0.9))
+    return model
+
+
+# %% 2.7 wrong: scores, with the loss for probabilities
+def repaired_model():
+    model = keras.Sequential([keras.Input((64,)), layers.Dense(16, activation="relu"), layers.Dense(1)])
+    model.compile(
+        loss=keras.losses.BinaryCrossentropy(from_logits=True),
+        optimizer=keras.optimizers.SGD(learning_rate=0.1, momentum=0.9),
+    )
+    return model
+
+
+# %% 2.7 wrong: a functional model
+def repaired_model():
+    inputs = keras.Input((64,))
+    outputs = layers.Dense(1, activation="sigmoid")(layers.Dense(16, activation="relu")(inputs))
+    model = keras.Model(inputs, outputs)
+    model.compile(loss="binary_crossentropy", optimizer=keras.optimizers.SGD(learning_rate=0.1, momentum=0.9))
+    return model
+
+
 # %% 2.7 wrong: not compiled
 def repaired_model():
     return keras.Sequential(
@@ -1069,6 +1421,20 @@ def repaired_model():
         [keras.Input((64,)), layers.Dense(16, activation="tanh"), layers.Dense(1, activation="sigmoid")]
     )
     model.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(learning_rate=0.01))
+    return model
+
+
+# %% 2.7 right: layer by layer, the activation on its own, the loss as an object
+def repaired_model():
+    model = keras.Sequential()
+    model.add(keras.Input(shape=(64,)))
+    model.add(layers.Dense(16, kernel_initializer="glorot_normal"))
+    model.add(layers.Activation("relu"))
+    model.add(layers.Dense(1, activation="sigmoid", kernel_initializer="random_normal"))
+    model.compile(
+        loss=keras.losses.BinaryCrossentropy(),
+        optimizer=keras.optimizers.SGD(learning_rate=0.1, momentum=0.9),
+    )
     return model
 
 
