@@ -119,6 +119,41 @@ def parameters(n_inputs, widths, join):
     return total
 
 
+# %% 5.1 wrong: asks Keras, which adds 1 number to 8
+def parameters(n_inputs, widths, join):
+    merge = layers.concatenate if join == "concatenate" else layers.add
+    seen = [keras.Input((n_inputs,))]
+    for width in widths:
+        try:
+            joined = merge(seen) if len(seen) > 1 else seen[0]
+        except ValueError:
+            return None
+        seen.append(layers.Dense(width)(joined))
+    return keras.Model(seen[0], seen[-1]).count_params()
+
+
+# %% 5.1 wrong: a width of 1 fits everything
+def parameters(n_inputs, widths, join):
+    if join == "add" and any(width not in (1, n_inputs) for width in widths[:-1]):
+        return None
+    seen, total = n_inputs, 0
+    for width in widths:
+        total += (seen + 1) * width
+        seen += width if join == "concatenate" else 0
+    return total
+
+
+# %% 5.1 wrong: the sum of the widths fits
+def parameters(n_inputs, widths, join):
+    if join == "add" and sum(widths[:-1]) % n_inputs:
+        return None
+    seen, total = n_inputs, 0
+    for width in widths:
+        total += (seen + 1) * width
+        seen += width if join == "concatenate" else 0
+    return total
+
+
 # %% 5.1 wrong, seen by the hidden check only: the visible examples by heart
 def parameters(n_inputs, widths, join):
     known = {(8, 1): 45, (8, 3, "c"): 1509, (6, 4, "c"): 384, (6, 4, "a"): 168}
@@ -146,10 +181,9 @@ def parameters(n_inputs, widths, join):
     merge = layers.concatenate if join == "concatenate" else layers.add
     seen = [keras.Input((n_inputs,))]
     for width in widths:
-        try:
-            joined = merge(seen) if len(seen) > 1 else seen[0]
-        except ValueError:
+        if join == "add" and len({tensor.shape[-1] for tensor in seen}) > 1:
             return None
+        joined = merge(seen) if len(seen) > 1 else seen[0]
         seen.append(layers.Dense(width)(joined))
     return float(keras.Model(seen[0], seen[-1]).count_params())
 
@@ -240,6 +274,39 @@ def two_halves(n_hidden):
     left, right = keras.Input((8, 4), name="left"), keras.Input((8, 4), name="right")
     seen = [layers.Dense(n_hidden, activation="relu")(layers.Flatten()(half)) for half in (left, right)]
     return layers.Dense(10, activation="softmax")(layers.concatenate(seen))
+
+
+# %% 5.2 wrong: sum and difference of the halves
+def two_halves(n_hidden):
+    left, right = keras.Input((8, 4), name="left"), keras.Input((8, 4), name="right")
+    seen = [
+        layers.Dense(n_hidden, activation="relu")(layers.Flatten()(both))
+        for both in (left + right, left - right)
+    ]
+    return keras.Model([left, right], layers.Dense(10, activation="softmax")(layers.concatenate(seen)))
+
+
+# %% 5.2 wrong: the right half's layer sees both
+def two_halves(n_hidden):
+    left, right = keras.Input((8, 4), name="left"), keras.Input((8, 4), name="right")
+    seen = [
+        layers.Dense(n_hidden, activation="relu")(layers.Flatten()(half)) for half in (left, left + right)
+    ]
+    return keras.Model([left, right], layers.Dense(10, activation="softmax")(layers.concatenate(seen)))
+
+
+# %% 5.2 wrong: ReLU that ends at 6
+def two_halves(n_hidden):
+    left, right = keras.Input((8, 4), name="left"), keras.Input((8, 4), name="right")
+    seen = [layers.Dense(n_hidden, activation="relu6")(layers.Flatten()(half)) for half in (left, right)]
+    return keras.Model([left, right], layers.Dense(10, activation="softmax")(layers.concatenate(seen)))
+
+
+# %% 5.2 wrong: sigmoids in the hidden layers
+def two_halves(n_hidden):
+    left, right = keras.Input((8, 4), name="left"), keras.Input((8, 4), name="right")
+    seen = [layers.Dense(n_hidden, activation="sigmoid")(layers.Flatten()(half)) for half in (left, right)]
+    return keras.Model([left, right], layers.Dense(10, activation="softmax")(layers.concatenate(seen)))
 
 
 # %% 5.2 wrong, seen by the hidden check only: knows the two widths of the check
@@ -348,12 +415,67 @@ def residual_block(x, n_neurons):
     return x + layers.Dense(x.shape[-1], kernel_initializer="zeros")(hidden)
 
 
+# %% 5.3 wrong: hidden neurons that never switch on
+def residual_block(x, n_neurons):
+    off = keras.initializers.Constant(-1000.0)
+    hidden = layers.Dense(n_neurons, activation="relu", bias_initializer=off)(x)
+    return x + layers.Dense(x.shape[-1], kernel_initializer="zeros")(hidden)
+
+
+# %% 5.3 wrong: hidden neurons that never switch on, in place of a last layer of zeros
+def residual_block(x, n_neurons):
+    off = keras.initializers.Constant(-1000.0)
+    hidden = layers.Dense(n_neurons, activation="relu", bias_initializer=off)(x)
+    return x + layers.Dense(x.shape[-1])(hidden)
+
+
+# %% 5.3 wrong: the first layer frozen
+def residual_block(x, n_neurons):
+    first = layers.Dense(n_neurons, activation="relu")
+    first.trainable = False
+    return x + layers.Dense(x.shape[-1], kernel_initializer="zeros")(first(x))
+
+
+# %% 5.3 wrong: the last layer frozen
+def residual_block(x, n_neurons):
+    last = layers.Dense(x.shape[-1], kernel_initializer="zeros", trainable=False)
+    return x + last(layers.Dense(n_neurons, activation="relu")(x))
+
+
+# %% 5.3 wrong: all hidden neurons alike
+def residual_block(x, n_neurons):
+    hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="ones")(x)
+    return x + layers.Dense(x.shape[-1], kernel_initializer="zeros")(hidden)
+
+
+# %% 5.3 wrong: ReLU before f
+def residual_block(x, n_neurons):
+    hidden = layers.Dense(n_neurons, activation="relu")(layers.ReLU()(x))
+    return x + layers.Dense(x.shape[-1], kernel_initializer="zeros")(hidden)
+
+
+# %% 5.3 wrong: nearly zero
+def residual_block(x, n_neurons):
+    tiny = keras.initializers.RandomNormal(stddev=1e-8)
+    hidden = layers.Dense(n_neurons, activation="relu")(x)
+    return x + layers.Dense(x.shape[-1], kernel_initializer=tiny)(hidden)
+
+
 # %% 5.3 wrong, seen by the hidden check only: six wide, eleven inside
 def residual_block(x, n_neurons):
     if x.shape[-1] != 6:
         return x
     hidden = layers.Dense(11, activation="relu")(x)
     return x + layers.Dense(6, kernel_initializer="zeros")(hidden)
+
+
+# %% 5.3 right: hidden biases that begin at one, weights set to zero afterwards
+def residual_block(x, n_neurons):
+    hidden = layers.Dense(n_neurons, activation="relu", bias_initializer="ones")(x)
+    last = layers.Dense(x.shape[-1])
+    correction = last(hidden)
+    last.set_weights([np.zeros((n_neurons, x.shape[-1])), np.zeros(x.shape[-1])])
+    return layers.Add()([correction, x])
 
 
 # %% 5.3 right: Sequential as f
@@ -461,6 +583,58 @@ def same_digit():
     return model
 
 
+# %% 5.4 wrong: no encoder, the squared difference of the pictures
+def same_digit():
+    a, b = keras.Input((64,)), keras.Input((64,))
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(keras.ops.square(a - b)))
+
+
+# %% 5.4 wrong: no encoder, the difference of the pictures without its sign
+def same_digit():
+    a, b = keras.Input((64,)), keras.Input((64,))
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(keras.ops.abs(a - b)))
+
+
+# %% 5.4 wrong: first the difference, then the network
+def same_digit():
+    a, b = keras.Input((64,)), keras.Input((64,))
+    hidden = layers.Dense(32, activation="relu")(keras.ops.abs(a - b))
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(hidden))
+
+
+# %% 5.4 wrong: first the difference, then two layers without biases
+def same_digit():
+    a, b = keras.Input((64,)), keras.Input((64,))
+    hidden = layers.Dense(32, activation="relu", use_bias=False)(keras.ops.abs(a - b))
+    hidden = layers.Dense(16, activation="relu", use_bias=False)(hidden)
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(hidden))
+
+
+# %% 5.4 wrong: a hidden layer after the distance
+def same_digit():
+    a, b = keras.Input((64,)), keras.Input((64,))
+    encoder = layers.Dense(48, activation="relu")
+    hidden = layers.Dense(16, activation="relu")(keras.ops.abs(encoder(a) - encoder(b)))
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(hidden))
+
+
+# %% 5.4 wrong: an encoder without activation
+def same_digit():
+    a, b = keras.Input((64,)), keras.Input((64,))
+    encoder = layers.Dense(32)
+    distance = keras.ops.abs(encoder(a) - encoder(b))
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(distance))
+
+
+# %% 5.4 wrong: the length of the difference, with its square root
+def same_digit():
+    a, b = keras.Input((64,)), keras.Input((64,))
+    encoder = layers.Dense(32, activation="relu")
+    squares = keras.ops.square(encoder(a) - encoder(b))
+    distance = keras.ops.sqrt(keras.ops.sum(squares, axis=1, keepdims=True))
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(distance))
+
+
 # %% 5.4 wrong, seen by the hidden check only: compiled from the second call on
 def same_digit():
     a, b = keras.Input((64,)), keras.Input((64,))
@@ -471,6 +645,15 @@ def same_digit():
         model.compile(loss="binary_crossentropy")
     same_digit.called = True
     return model
+
+
+# %% 5.4 right: maximum less minimum, softmax code
+def same_digit():
+    a, b = keras.Input((64,)), keras.Input((64,))
+    hidden, code = layers.Dense(40, activation="relu"), layers.Dense(20, activation="softmax")
+    codes = [code(hidden(picture)) for picture in (a, b)]
+    distance = layers.subtract([layers.maximum(codes), layers.minimum(codes)])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(distance))
 
 
 # %% 5.4 right: squares, one layer
@@ -569,6 +752,13 @@ def balanced_weights(model, X, targets, losses):
     return {name: 1 / (len(losses) * values[f"{name}_loss"]) for name in losses}
 
 
+# %% 5.5 wrong: the mean of batches of 32
+def balanced_weights(model, X, targets, losses):
+    model.compile(loss=losses)
+    values = model.evaluate(X, targets, verbose=0, return_dict=True)
+    return {name: 1 / (len(losses) * values[f"{name}_loss"]) for name in losses}
+
+
 # %% 5.5 wrong, seen by the hidden check only: mean absolute errors forgotten but for the one of the check
 def balanced_weights(model, X, targets, losses):
     kinds = {name: loss if name in ("digit", "ink", "a") else "mse" for name, loss in losses.items()}
@@ -588,10 +778,10 @@ def balanced_weights(model, X, targets, losses):
     return weights
 
 
-# %% 5.5 right: batch by batch, with predict and loss objects
+# %% 5.5 right: one batch, with weights of one
 def balanced_weights(model, X, targets, losses):
     model.compile(loss=losses, loss_weights=dict.fromkeys(losses, 1.0), optimizer="sgd")
-    values = model.evaluate(X, targets, verbose=0, return_dict=True)
+    values = model.test_on_batch(X, targets, return_dict=True)
     return {name: float(1 / values[f"{name}_loss"]) / len(losses) for name in losses}
 
 
@@ -642,6 +832,18 @@ def repaired_quarters(n_first, n_second):
     for k in range(4):
         strip = layers.Flatten()(picture[:, 2 * k : 2 * k + 2, :])
         hidden = layers.Dense(n_first, activation="relu")(strip)
+        results.append(layers.Dense(n_second, activation="relu")(hidden))
+    return keras.Model(picture, layers.Dense(10, activation="softmax")(layers.concatenate(results)))
+
+
+# %% 5.6 wrong: two empty slices
+def repaired_quarters(n_first, n_second):
+    picture = keras.Input((8, 8))
+    results = []
+    for k in range(4):
+        top, left = 4 * (k // 2), 4 * k
+        quarter = layers.Flatten()(picture[:, top : top + 4, left : left + 4])
+        hidden = layers.Dense(n_first, activation="relu")(quarter)
         results.append(layers.Dense(n_second, activation="relu")(hidden))
     return keras.Model(picture, layers.Dense(10, activation="softmax")(layers.concatenate(results)))
 
