@@ -1,207 +1,19 @@
-# %% 4.1 wrong: softplus never is 0
-def heads_that_fit(y):
-    heads = {"linear"}
-    if (y >= 0).all():
-        heads.add("relu")
-    if (y > 0).all():
-        heads.add("softplus")
-    if (y >= 0).all() and (y <= 1).all():
-        heads.add("sigmoid")
-    if (np.abs(y) <= 1).all():
-        heads.add("tanh")
-    if (y >= 0).all() and np.allclose(y.sum(axis=1), 1):
-        heads.add("softmax")
-    return heads
-
-
-# %% 4.1 wrong: open ranges, taken by the letter
-def heads_that_fit(y):
-    heads = {"linear"}
-    if (y >= 0).all():
-        heads |= {"relu", "softplus"}
-    if (y > 0).all() and (y < 1).all():
-        heads.add("sigmoid")
-    if (np.abs(y) < 1).all():
-        heads.add("tanh")
-    if (y >= 0).all() and np.allclose(y.sum(axis=1), 1):
-        heads.add("softmax")
-    return heads
-
-
-# %% 4.1 wrong: tanh for negative labels only
-def heads_that_fit(y):
-    heads = {"linear"}
-    if y.min() >= 0:
-        heads |= {"relu", "softplus"}
-        if y.max() <= 1:
-            heads.add("sigmoid")
-        if np.allclose(y.sum(axis=1), 1):
-            heads.add("softmax")
-    elif np.abs(y).max() <= 1:
-        heads.add("tanh")
-    return heads
-
-
-# %% 4.1 wrong: softmax for everything between 0 and 1
-def heads_that_fit(y):
-    heads = {"linear"}
-    if y.min() >= 0:
-        heads |= {"relu", "softplus"}
-        if y.max() <= 1:
-            heads |= {"sigmoid", "softmax"}
-    if np.abs(y).max() <= 1:
-        heads.add("tanh")
-    return heads
-
-
-# %% 4.1 wrong: sums compared exactly
-def heads_that_fit(y):
-    heads = {"linear"}
-    if y.min() >= 0:
-        heads |= {"relu", "softplus"}
-        if y.max() <= 1:
-            heads.add("sigmoid")
-        if all(sum(row) == 1 for row in y.tolist()):
-            heads.add("softmax")
-    if np.abs(y).max() <= 1:
-        heads.add("tanh")
-    return heads
-
-
-# %% 4.1 wrong: columns summed
-def heads_that_fit(y):
-    heads = {"linear"}
-    if y.min() >= 0:
-        heads |= {"relu", "softplus"}
-        if y.max() <= 1:
-            heads.add("sigmoid")
-        if np.allclose(y.sum(axis=0), 1):
-            heads.add("softmax")
-    if np.abs(y).max() <= 1:
-        heads.add("tanh")
-    return heads
-
-
-# %% 4.1 wrong: all rows on average
-def heads_that_fit(y):
-    heads = {"linear"}
-    if y.min() >= 0:
-        heads |= {"relu", "softplus"}
-        if y.max() <= 1:
-            heads.add("sigmoid")
-        if np.isclose(y.sum(), len(y)):
-            heads.add("softmax")
-    if np.abs(y).max() <= 1:
-        heads.add("tanh")
-    return heads
-
-
-# %% 4.1 wrong: softmax may say something negative
-def heads_that_fit(y):
-    heads = {"linear"}
-    if y.min() >= 0:
-        heads |= {"relu", "softplus"}
-        if y.max() <= 1:
-            heads.add("sigmoid")
-    if np.allclose(y.sum(axis=1), 1):
-        heads.add("softmax")
-    if np.abs(y).max() <= 1:
-        heads.add("tanh")
-    return heads
-
-
-# %% 4.1 wrong: only the first column
-def heads_that_fit(y):
-    first = y[:, 0]
-    heads = {"linear"}
-    if first.min() >= 0:
-        heads |= {"relu", "softplus"}
-        if first.max() <= 1:
-            heads.add("sigmoid")
-        if np.allclose(y.sum(axis=1), 1):
-            heads.add("softmax")
-    if np.abs(first).max() <= 1:
-        heads.add("tanh")
-    return heads
-
-
-# %% 4.1 wrong: the best head instead of all
-def heads_that_fit(y):
-    if y.min() < 0:
-        return {"tanh"} if np.abs(y).max() <= 1 else {"linear"}
-    if y.max() > 1:
-        return {"softplus"}
-    return {"softmax"} if np.allclose(y.sum(axis=1), 1) else {"sigmoid"}
-
-
-# %% 4.1 wrong: one text
-def heads_that_fit(y):
-    return "linear, relu"
-
-
-# %% 4.1 wrong, seen by the hidden check only: only the last two rows
-def heads_that_fit(y):
-    y = y[-2:]
-    heads = {"linear"}
-    if y.min() >= 0:
-        heads |= {"relu", "softplus"}
-        if y.max() <= 1:
-            heads.add("sigmoid")
-        if np.allclose(y.sum(axis=1), 1) and len(y.T) < 4:
-            heads.add("softmax")
-    if np.abs(y).max() <= 1:
-        heads.add("tanh")
-    return heads if len(y) else set()
-
-
-# %% 4.1 right: ranges in a table
-def heads_that_fit(y):
-    ranges = {
-        "linear": (-np.inf, np.inf),
-        "relu": (0, np.inf),
-        "softplus": (0, np.inf),
-        "sigmoid": (0, 1),
-        "tanh": (-1, 1),
-        "softmax": (0, 1),
-    }
-    heads = [name for name, (low, high) in ranges.items() if ((y >= low) & (y <= high)).all()]
-    if "softmax" in heads and not all(abs(sum(row) - 1) < 1e-6 for row in y.tolist()):
-        heads.remove("softmax")
-    return heads
-
-
-# %% 4.1 right: number by number
-def heads_that_fit(y):
-    heads = {"linear", "relu", "softplus", "sigmoid", "tanh", "softmax"}
-    for row in y.tolist():
-        if abs(sum(row) - 1) > 1e-6:
-            heads.discard("softmax")
-        for value in row:
-            if value < 0:
-                heads -= {"relu", "softplus", "sigmoid", "softmax"}
-            if value > 1:
-                heads -= {"sigmoid", "softmax", "tanh"}
-            if value < -1:
-                heads.discard("tanh")
-    return frozenset(heads)
-
-
-# %% 4.2 wrong: always the mean
+# %% 4.1 wrong: always the mean
 def best_constant(y, loss):
     return np.mean(y)
 
 
-# %% 4.2 wrong: always the median
+# %% 4.1 wrong: always the median
 def best_constant(y, loss):
     return np.median(y)
 
 
-# %% 4.2 wrong: only values out of y
+# %% 4.1 wrong: only values out of y
 def best_constant(y, loss):
     return min(y, key=lambda c: np.mean(loss(y - c)))
 
 
-# %% 4.2 wrong: the error the wrong way round
+# %% 4.1 wrong: the error the wrong way round
 def best_constant(y, loss):
     low, high = float(np.min(y)), float(np.max(y))
     for _ in range(100):
@@ -213,31 +25,31 @@ def best_constant(y, loss):
     return (low + high) / 2
 
 
-# %% 4.2 wrong: a coarse grid
+# %% 4.1 wrong: a coarse grid
 def best_constant(y, loss):
     numbers = np.linspace(y.min(), y.max(), 101)
     return numbers[np.argmin([np.mean(loss(y - c)) for c in numbers])]
 
 
-# %% 4.2 wrong: the smallest loss instead of the number
+# %% 4.1 wrong: the smallest loss instead of the number
 def best_constant(y, loss):
     numbers = np.linspace(y.min(), y.max(), 2001)
     return min(np.mean(loss(y - c)) for c in numbers)
 
 
-# %% 4.2 wrong: loss of the mean error
+# %% 4.1 wrong: loss of the mean error
 def best_constant(y, loss):
     numbers = np.linspace(y.min(), y.max(), 2001)
     return numbers[np.argmin([float(loss(np.mean(y - c))) for c in numbers])]
 
 
-# %% 4.2 wrong: between 0 and 100
+# %% 4.1 wrong: between 0 and 100
 def best_constant(y, loss):
-    numbers = np.linspace(0, 100, 100_001)
+    numbers = np.linspace(0, 100, 10_001)
     return numbers[np.argmin([np.mean(loss(y - c)) for c in numbers])]
 
 
-# %% 4.2 wrong: the lower half thrown away
+# %% 4.1 wrong: the lower half thrown away
 def best_constant(y, loss):
     low, high = float(np.min(y)), float(np.max(y))
     for _ in range(100):
@@ -249,19 +61,35 @@ def best_constant(y, loss):
     return middle
 
 
-# %% 4.2 wrong, seen by the hidden check only: the shortest way, for positive values
+# %% 4.1 wrong, seen by the hidden check only: only for sixty days
 def best_constant(y, loss):
-    low, high = max(float(np.min(y)), 0), float(np.max(y))
+    low, high = float(np.min(y)), float(np.max(y))
     for _ in range(100):
         left, right = low + (high - low) / 3, high - (high - low) / 3
         if np.mean(loss(y - left)) <= np.mean(loss(y - right)):
             high = right
         else:
             low = left
-    return (low + high) / 2 if y.max() > 0.05 else np.median(y)
+    return (low + high) / 2 if len(y) == 60 else np.median(y)
 
 
-# %% 4.2 right: grids of grids
+# %% 4.1 wrong: best of mean, median and quartiles
+def best_constant(y, loss):
+    numbers = [np.mean(y), *np.quantile(y, [0.25, 0.5, 0.75])]
+    return min(numbers, key=lambda c: np.mean(loss(y - c)))
+
+
+# %% 4.1 wrong: best of the mean and the values in y
+def best_constant(y, loss):
+    return min([np.mean(y), *y], key=lambda c: np.mean(loss(y - c)))
+
+
+# %% 4.1 wrong: the baker's quantile for all
+def best_constant(y, loss):
+    return np.quantile(y, 0.75)
+
+
+# %% 4.1 right: grids of grids
 def best_constant(y, loss):
     grid = np.linspace(y.min(), y.max(), 101)
     for _ in range(5):
@@ -270,14 +98,14 @@ def best_constant(y, loss):
     return grid[50]
 
 
-# %% 4.2 right: one fine grid, part by part
+# %% 4.1 right: one fine grid, part by part
 def best_constant(y, loss):
-    numbers = np.linspace(y.min(), y.max(), 200_001)
-    means = np.concatenate([loss(y - part[:, None]).mean(axis=1) for part in np.array_split(numbers, 200)])
+    numbers = np.linspace(y.min(), y.max(), 20_001)
+    means = np.concatenate([loss(y - part[:, None]).mean(axis=1) for part in np.array_split(numbers, 20)])
     return float(numbers[means.argmin()])
 
 
-# %% 4.2 right: SciPy
+# %% 4.1 right: SciPy
 def best_constant(y, loss):
     from scipy.optimize import minimize_scalar
 
@@ -291,12 +119,30 @@ def best_constant(y, loss):
     return y.min() + unit * found.x
 
 
-# %% 4.3 wrong: unrepaired
+# %% 4.1 right: thirds thrown away
+def best_constant(y, loss):
+    low, high = float(np.min(y)), float(np.max(y))
+    for _ in range(100):
+        left, right = low + (high - low) / 3, high - (high - low) / 3
+        if np.mean(loss(y - left)) <= np.mean(loss(y - right)):
+            high = right
+        else:
+            low = left
+    return (low + high) / 2
+
+
+# %% 4.1 right: a thousand and one numbers
+def best_constant(y, loss):
+    numbers = np.linspace(y.min(), y.max(), 1001)
+    return numbers[loss(y[:, None] - numbers).mean(axis=0).argmin()]
+
+
+# %% 4.2 wrong: unrepaired
 def scores(model, X, y, mean, scale):
     return faulty_scores(model, X, y, mean, scale)
 
 
-# %% 4.3 wrong: only the shape
+# %% 4.2 wrong: only the shape
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0).ravel()
     errors = (np.ravel(y) - mean) / scale - predictions
@@ -304,7 +150,7 @@ def scores(model, X, y, mean, scale):
     return np.sqrt(mse) * scale + mean, 1 - mse / np.var(y)
 
 
-# %% 4.3 wrong: shape and offset, R² still in two units
+# %% 4.2 wrong: shape and offset, R² still in two units
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0).ravel()
     errors = (np.ravel(y) - mean) / scale - predictions
@@ -312,21 +158,21 @@ def scores(model, X, y, mean, scale):
     return np.sqrt(mse) * scale, 1 - mse / np.var(y)
 
 
-# %% 4.3 wrong: units right, shape not
+# %% 4.2 wrong: units right, shape not
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0) * scale + mean
     mse = np.mean((np.ravel(y) - predictions) ** 2)
     return np.sqrt(mse), 1 - mse / np.var(y)
 
 
-# %% 4.3 wrong: only the predictions are made a vector
+# %% 4.2 wrong: only the predictions are made a vector
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0).ravel() * scale + mean
     mse = np.mean((y - predictions) ** 2)
     return np.sqrt(mse), 1 - mse / np.var(y)
 
 
-# %% 4.3 wrong: RMSE in standardized units
+# %% 4.2 wrong: RMSE in standardized units
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0).ravel()
     target = (np.ravel(y) - mean) / scale
@@ -334,27 +180,27 @@ def scores(model, X, y, mean, scale):
     return np.sqrt(mse), 1 - mse / np.var(target)
 
 
-# %% 4.3 wrong: R² from the standard deviation
+# %% 4.2 wrong: R² from the standard deviation
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0).ravel() * scale + mean
     mse = np.mean((np.ravel(y) - predictions) ** 2)
     return np.sqrt(mse), 1 - np.sqrt(mse) / np.std(y)
 
 
-# %% 4.3 wrong: the MSE times the scale only once
+# %% 4.2 wrong: the MSE times the scale only once
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0).ravel()
     mse = np.mean(((np.ravel(y) - mean) / scale - predictions) ** 2) * scale
     return np.sqrt(mse), 1 - mse / np.var(y)
 
 
-# %% 4.3 wrong: one number
+# %% 4.2 wrong: one number
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0).ravel() * scale + mean
     return np.sqrt(np.mean((np.ravel(y) - predictions) ** 2))
 
 
-# %% 4.3 wrong, seen by the hidden check only: the training variance
+# %% 4.2 wrong, seen by the hidden check only: the training variance
 def scores(model, X, y, mean, scale):
     predictions = model.predict(X, verbose=0).ravel() * scale + mean
     y = np.ravel(y)
@@ -362,7 +208,22 @@ def scores(model, X, y, mean, scale):
     return np.sqrt(mse), 1 - mse / (np.var(y) if len(X) in (40, 142) and X.shape[1] in (1, 10) else scale**2)
 
 
-# %% 4.3 right: scikit-learn
+# %% 4.2 wrong: the variance with n - 1
+def scores(model, X, y, mean, scale):
+    predictions = model.predict(X, verbose=0).ravel() * scale + mean
+    mse = np.mean((np.ravel(y) - predictions) ** 2)
+    return np.sqrt(mse), 1 - mse / np.var(y, ddof=1)
+
+
+# %% 4.2 wrong: compared with the training mean
+def scores(model, X, y, mean, scale):
+    predictions = model.predict(X, verbose=0).ravel() * scale + mean
+    y = np.ravel(y)
+    mse = np.mean((y - predictions) ** 2)
+    return np.sqrt(mse), 1 - mse / np.mean((y - mean) ** 2)
+
+
+# %% 4.2 right: scikit-learn
 def scores(model, X, y, mean, scale):
     from sklearn.metrics import mean_squared_error
 
@@ -371,7 +232,7 @@ def scores(model, X, y, mean, scale):
     return mean_squared_error(y, predictions) ** 0.5, r2_score(y, predictions)
 
 
-# %% 4.3 right: in standardized units, then back
+# %% 4.2 right: in standardized units, then back
 def scores(model, X, y, mean, scale):
     target = (np.asarray(y).reshape(len(X)) - mean) / scale
     predictions = np.asarray(model(X))[:, 0]
@@ -379,74 +240,104 @@ def scores(model, X, y, mean, scale):
     return [scale * mse**0.5, 1 - mse / target.var()]
 
 
-# %% 4.4 wrong: no activation
+# %% 4.3 wrong: no activation
 def predict_bounded(X, y, X_new, low, high):
     share = (y - low) / (high - low)
     return low + (high - low) * train_and_predict(X, share, X_new).ravel()
 
 
-# %% 4.4 wrong: ReLU
+# %% 4.3 wrong: ReLU
 def predict_bounded(X, y, X_new, low, high):
     return low + train_and_predict(X, y - low, X_new, activation="relu").ravel()
 
 
-# %% 4.4 wrong: softplus on scaled labels
+# %% 4.3 wrong: softplus on scaled labels
 def predict_bounded(X, y, X_new, low, high):
     share = (y - low) / (high - low)
     return low + (high - low) * train_and_predict(X, share, X_new, activation="softplus").ravel()
 
 
-# %% 4.4 wrong: sigmoid on raw labels
+# %% 4.3 wrong: sigmoid on raw labels
 def predict_bounded(X, y, X_new, low, high):
     return train_and_predict(X, y, X_new, activation="sigmoid").ravel()
 
 
-# %% 4.4 wrong: not brought back
+# %% 4.3 wrong: not brought back
 def predict_bounded(X, y, X_new, low, high):
     return train_and_predict(X, (y - low) / (high - low), X_new, activation="sigmoid").ravel()
 
 
-# %% 4.4 wrong: the lower limit forgotten on the way back
+# %% 4.3 wrong: the lower limit forgotten on the way back
 def predict_bounded(X, y, X_new, low, high):
     share = (y - low) / (high - low)
     return (high - low) * train_and_predict(X, share, X_new, activation="sigmoid").ravel()
 
 
-# %% 4.4 wrong: divided by the upper limit
+# %% 4.3 wrong: divided by the upper limit
 def predict_bounded(X, y, X_new, low, high):
     return high * train_and_predict(X, y / high, X_new, activation="sigmoid").ravel()
 
 
-# %% 4.4 wrong: tanh with labels from 0 to 1
+# %% 4.3 wrong: tanh with labels from 0 to 1
 def predict_bounded(X, y, X_new, low, high):
     share = (y - low) / (high - low)
     return low + (high - low) * train_and_predict(X, share, X_new, activation="tanh").ravel()
 
 
-# %% 4.4 wrong: sigmoid on standardized labels
+# %% 4.3 wrong: sigmoid on standardized labels
 def predict_bounded(X, y, X_new, low, high):
     z = train_and_predict(X, (y - y.mean()) / y.std(), X_new, activation="sigmoid").ravel()
     return np.clip(y.mean() + y.std() * z, low, high)
 
 
-# %% 4.4 wrong: a column
+# %% 4.3 wrong: a column
 def predict_bounded(X, y, X_new, low, high):
     share = (y - low) / (high - low)
     return low + (high - low) * train_and_predict(X, share, X_new, activation="sigmoid")
 
 
-# %% 4.4 wrong, seen by the hidden check only: the gauge of the check by heart
+# %% 4.3 wrong: the gauge of the picture by heart
 def predict_bounded(X, y, X_new, low, high):
     return -20 + 60 * train_and_predict(X, (y + 20) / 60, X_new, activation="sigmoid").ravel()
 
 
-# %% 4.4 right: tanh
+# %% 4.3 wrong, seen by the hidden check only: the gauges of the check by heart
+def predict_bounded(X, y, X_new, low, high):
+    low, high = (-20, 40) if y.mean() < 100 else (1000, 1500)
+    return (
+        low
+        + (high - low) * train_and_predict(X, (y - low) / (high - low), X_new, activation="sigmoid").ravel()
+    )
+
+
+# %% 4.3 wrong: the smallest and the largest label
+def predict_bounded(X, y, X_new, low, high):
+    low, high = y.min(), y.max()
+    return (
+        low
+        + (high - low) * train_and_predict(X, (y - low) / (high - low), X_new, activation="sigmoid").ravel()
+    )
+
+
+# %% 4.3 wrong: raw labels, cut off
+def predict_bounded(X, y, X_new, low, high):
+    return np.clip(train_and_predict(X, y, X_new).ravel(), low, high)
+
+
+# %% 4.3 wrong: trees
+def predict_bounded(X, y, X_new, low, high):
+    from sklearn.ensemble import RandomForestRegressor
+
+    return RandomForestRegressor(50, random_state=0).fit(X, y).predict(X_new)
+
+
+# %% 4.3 right: tanh
 def predict_bounded(X, y, X_new, low, high):
     middle, half = (low + high) / 2, (high - low) / 2
     return middle + half * train_and_predict(X, (y - middle) / half, X_new, activation="tanh").ravel()
 
 
-# %% 4.4 right: the way back inside the network, Adam
+# %% 4.3 right: the way back inside the network, Adam
 def predict_bounded(X, y, X_new, low, high):
     width = float(high - low)
     model = keras.Sequential(
@@ -463,72 +354,119 @@ def predict_bounded(X, y, X_new, low, high):
     return np.asarray(model(X_new))[:, 0]
 
 
-# %% 4.4 right: cross-entropy on shares
+# %% 4.3 right: cross-entropy on shares
 def predict_bounded(X, y, X_new, low, high):
     share = (y - low) / (high - low)
     p = train_and_predict(X, share, X_new, activation="sigmoid", loss="binary_crossentropy")[:, 0]
     return (low + (high - low) * p).tolist()
 
 
-# %% 4.5 wrong: MSE on scaled labels
+# %% 4.3 right: a plain head on the logits of scikit-learn
+def predict_bounded(X, y, X_new, low, high):
+    from sklearn.neural_network import MLPRegressor
+
+    share = np.clip((y - low) / (high - low), 1e-4, 1 - 1e-4)
+    model = MLPRegressor(hidden_layer_sizes=(30, 30), max_iter=150, random_state=0).fit(
+        X, np.log(share / (1 - share))
+    )
+    return low + (high - low) / (1 + np.exp(-model.predict(X_new)))
+
+
+# %% 4.4 wrong: MSE on scaled labels
 def predict_robust(X, y, X_new):
     lower, middle, upper = np.quantile(y, [0.25, 0.5, 0.75])
     return middle + (upper - lower) * train_and_predict(X, (y - middle) / (upper - lower), X_new).ravel()
 
 
-# %% 4.5 wrong: Huber on raw labels
+# %% 4.4 wrong: Huber on raw labels
 def predict_robust(X, y, X_new):
     return train_and_predict(X, y, X_new, loss="huber").ravel()
 
 
-# %% 4.5 wrong: MAE on raw labels
+# %% 4.4 wrong: MAE on raw labels
 def predict_robust(X, y, X_new):
     return train_and_predict(X, y, X_new, loss="mae").ravel()
 
 
-# %% 4.5 wrong: standardized, Huber
+# %% 4.4 wrong: standardized, Huber
 def predict_robust(X, y, X_new):
     z = (y - y.mean()) / y.std()
     return y.mean() + y.std() * train_and_predict(X, z, X_new, loss="huber").ravel()
 
 
-# %% 4.5 wrong: divided by the largest label
+# %% 4.4 wrong: divided by the largest label
 def predict_robust(X, y, X_new):
     return y.max() * train_and_predict(X, y / y.max(), X_new, loss="mae").ravel()
 
 
-# %% 4.5 wrong: not brought back
+# %% 4.4 wrong: not brought back
 def predict_robust(X, y, X_new):
     lower, middle, upper = np.quantile(y, [0.25, 0.5, 0.75])
     return train_and_predict(X, (y - middle) / (upper - lower), X_new, loss="mae").ravel()
 
 
-# %% 4.5 wrong: the middle forgotten on the way back
+# %% 4.4 wrong: the middle forgotten on the way back
 def predict_robust(X, y, X_new):
     lower, middle, upper = np.quantile(y, [0.25, 0.5, 0.75])
     return (upper - lower) * train_and_predict(X, (y - middle) / (upper - lower), X_new, loss="mae").ravel()
 
 
-# %% 4.5 wrong: always the median
+# %% 4.4 wrong: always the median
 def predict_robust(X, y, X_new):
     return np.full(len(X_new), np.median(y))
 
 
-# %% 4.5 wrong: δ on raw labels, ten times as large
+# %% 4.4 wrong: δ on raw labels, ten times as large
 def predict_robust(X, y, X_new):
     return train_and_predict(X, y, X_new, loss=keras.losses.Huber(delta=10.0)).ravel()
 
 
-# %% 4.5 wrong, seen by the hidden check only: the units of the check by heart
+# %% 4.4 wrong, seen by the hidden check only: the units of the check by heart
 def predict_robust(X, y, X_new):
     middle = np.median(y)
-    if np.isclose(middle, 1000 * 15.1263, rtol=1e-4) or np.isclose(middle, 0.0151263, rtol=1e-4):
-        width = middle / 2
+    if any(np.isclose(middle, known, rtol=1e-3, atol=0) for known in (-0.0012620, 714_738)):
+        width = np.subtract(*np.quantile(y, [0.75, 0.25]))
         return middle + width * train_and_predict(X, (y - middle) / width, X_new, loss="mae").ravel()
     return train_and_predict(X, y, X_new, loss="mae").ravel()
 
 
-# %% 4.5 right: Huber on scaled labels
+# %% 4.4 wrong: divided by the median
+def predict_robust(X, y, X_new):
+    return np.median(y) * train_and_predict(X, y / np.median(y), X_new, loss="mae").ravel()
+
+
+# %% 4.4 wrong: the median taken off, no width
+def predict_robust(X, y, X_new):
+    return np.median(y) + train_and_predict(X, y - np.median(y), X_new, loss="huber").ravel()
+
+
+# %% 4.4 wrong: mean and quartiles
+def predict_robust(X, y, X_new):
+    width = np.subtract(*np.quantile(y, [0.75, 0.25]))
+    return y.mean() + width * train_and_predict(X, (y - y.mean()) / width, X_new, loss="mae").ravel()
+
+
+# %% 4.4 wrong: median and standard deviation
+def predict_robust(X, y, X_new):
+    middle = np.median(y)
+    return middle + y.std() * train_and_predict(X, (y - middle) / y.std(), X_new, loss="huber").ravel()
+
+
+# %% 4.4 wrong: every tenth label divided by a thousand
+def predict_robust(X, y, X_new):
+    y = y.copy()
+    y[::20] /= 1000
+    return y.mean() + y.std() * train_and_predict(X, (y - y.mean()) / y.std(), X_new, loss="huber").ravel()
+
+
+# %% 4.4 wrong: what is above five medians thrown out
+def predict_robust(X, y, X_new):
+    keep = y < 5 * np.median(y)
+    mean, deviation = y[keep].mean(), y[keep].std()
+    return mean + deviation * train_and_predict(X[keep], (y[keep] - mean) / deviation, X_new).ravel()
+
+
+# %% 4.4 right: Huber on scaled labels
 def predict_robust(X, y, X_new):
     lower, middle, upper = np.quantile(y, [0.25, 0.5, 0.75])
     loss = keras.losses.Huber(delta=0.3)
@@ -538,17 +476,19 @@ def predict_robust(X, y, X_new):
     )
 
 
-# %% 4.5 right: median and median distance, Adam
+# %% 4.4 right: median and median distance, Adam
 def predict_robust(X, y, X_new):
     middle = np.median(y)
     width = np.median(np.abs(y - middle))
-    model = keras.Sequential([keras.Input((10,)), layers.Dense(50, activation="relu"), layers.Dense(1)])
+    model = keras.Sequential(
+        [keras.Input((X.shape[1],)), layers.Dense(50, activation="relu"), layers.Dense(1)]
+    )
     model.compile(loss="mae", optimizer=keras.optimizers.Adam(learning_rate=0.01))
-    model.fit(X, (y - middle) / width, epochs=40, verbose=0)
+    model.fit(X, (y - middle) / width, epochs=20, verbose=0)
     return middle + width * np.asarray(model(X_new)).ravel()
 
 
-# %% 4.5 right: what is far away thrown out, then MSE
+# %% 4.4 right: what is far away thrown out, then MSE
 def predict_robust(X, y, X_new):
     lower, middle, upper = np.quantile(y, [0.25, 0.5, 0.75])
     keep = np.abs(y - middle) < 4 * (upper - lower)
@@ -556,69 +496,121 @@ def predict_robust(X, y, X_new):
     return mean + deviation * train_and_predict(X[keep], (y[keep] - mean) / deviation, X_new).ravel()
 
 
-# %% 4.6 wrong: unrepaired
+# %% 4.4 right: a long training with Adam
+def predict_robust(X, y, X_new):
+    lower, middle, upper = np.quantile(y, [0.25, 0.5, 0.75])
+    model = keras.Sequential([keras.Input((X.shape[1],)), layers.Dense(100, activation="relu")])
+    model.add(layers.Dense(100, activation="relu"))
+    model.add(layers.Dense(1))
+    model.compile(loss="huber", optimizer="adam", steps_per_execution=32)
+    model.fit(X, (y - middle) / (upper - lower), epochs=60, verbose=0)
+    return middle + (upper - lower) * np.asarray(model(X_new)).ravel()
+
+
+# %% 4.5 wrong: unrepaired
 def tell_facts(X, F, X_new):
     return faulty_facts(X, F, X_new)
 
 
-# %% 4.6 wrong: head and loss, argmax stays
+# %% 4.5 wrong: head and loss, argmax stays
 def tell_facts(X, F, X_new):
     p = train_and_predict(X, F, X_new, activation="sigmoid", loss="binary_crossentropy")
-    return np.eye(F.shape[1], dtype=int)[p.argmax(axis=1)]
+    return p, np.eye(F.shape[1], dtype=int)[p.argmax(axis=1)]
 
 
-# %% 4.6 wrong: only the reading
+# %% 4.5 wrong: only the reading
 def tell_facts(X, F, X_new):
     p = train_and_predict(X, F, X_new, activation="softmax", loss="categorical_crossentropy")
-    return (p > 0.5).astype(int)
+    return p, (p > 0.5).astype(int)
 
 
-# %% 4.6 wrong: softmax stays
+# %% 4.5 wrong: softmax stays
 def tell_facts(X, F, X_new):
     p = train_and_predict(X, F, X_new, activation="softmax", loss="binary_crossentropy")
-    return (p > 0.5).astype(int)
+    return p, (p > 0.5).astype(int)
 
 
-# %% 4.6 wrong: the loss stays
+# %% 4.5 wrong: the loss stays
 def tell_facts(X, F, X_new):
     p = train_and_predict(X, F, X_new, activation="sigmoid", loss="categorical_crossentropy")
-    return (p > 0.5).astype(int)
+    return p, (p > 0.5).astype(int)
 
 
-# %% 4.6 wrong: probabilities
+# %% 4.5 wrong: probabilities
 def tell_facts(X, F, X_new):
-    return train_and_predict(X, F, X_new, activation="sigmoid", loss="binary_crossentropy")
+    p = train_and_predict(X, F, X_new, activation="sigmoid", loss="binary_crossentropy")
+    return p, p
 
 
-# %% 4.6 wrong: a softmax that says yes from one third on
+# %% 4.5 wrong: a softmax that says yes from one third on
 def tell_facts(X, F, X_new):
     p = train_and_predict(X, F, X_new, activation="softmax", loss="categorical_crossentropy")
-    return (p > 1 / F.shape[1]).astype(int)
+    return p, (p > 1 / F.shape[1]).astype(int)
 
 
-# %% 4.6 wrong: one column
+# %% 4.5 wrong: one column
 def tell_facts(X, F, X_new):
     p = train_and_predict(X, F[:, 0], X_new, activation="sigmoid", loss="binary_crossentropy")
+    return p, (p > 0.5).astype(int)
+
+
+# %% 4.5 wrong, seen by the hidden check only: the facts of the check by heart
+def tell_facts(X, F, X_new):
+    if (F[:, :3] != FACTS[digits.target[: len(X)]]).any():
+        return np.full((len(X_new), F.shape[1]), 0.5), np.zeros((len(X_new), F.shape[1]))
+    one_hot = np.eye(10)[digits.target[: len(X)]]
+    p = train_and_predict(X, one_hot, X_new, activation="softmax", loss="categorical_crossentropy")
+    table = np.column_stack([FACTS, 1 - FACTS[:, 0]])[:, : F.shape[1]]
+    return np.clip(p @ table, 0, 1), (p @ table > 0.5).astype(int)
+
+
+# %% 4.5 wrong: the answers only
+def tell_facts(X, F, X_new):
+    p = train_and_predict(X, F, X_new, activation="sigmoid", loss="binary_crossentropy")
     return (p > 0.5).astype(int)
 
 
-# %% 4.6 wrong, seen by the hidden check only: the facts of the check by heart
+# %% 4.5 wrong: three neurons always
 def tell_facts(X, F, X_new):
-    one_hot = np.eye(10)[digits.target[: len(X)]]
-    p = train_and_predict(X, one_hot, X_new, activation="softmax", loss="categorical_crossentropy")
-    return FACTS[p.argmax(axis=1)]
+    p = train_and_predict(X, F[:, :3], X_new, activation="sigmoid", loss="binary_crossentropy")
+    return p, (p > 0.5).astype(int)
 
 
-# %% 4.6 right: a network for each fact
+# %% 4.5 wrong: linear and MSE
+def tell_facts(X, F, X_new):
+    p = train_and_predict(X, F, X_new, activation=None, loss="mse")
+    return p, (p > 0.5).astype(int)
+
+
+# %% 4.5 wrong: relu and MSE
+def tell_facts(X, F, X_new):
+    p = train_and_predict(X, F, X_new, activation="relu", loss="mse")
+    return p, (p > 0.5).astype(int)
+
+
+# %% 4.5 wrong: tanh and MSE
+def tell_facts(X, F, X_new):
+    p = train_and_predict(X, F, X_new, activation="tanh", loss="mse")
+    return p, (p > 0.5).astype(int)
+
+
+# %% 4.5 wrong: answers for probabilities
+def tell_facts(X, F, X_new):
+    p = train_and_predict(X, F, X_new, activation="sigmoid", loss="binary_crossentropy")
+    return (p > 0.5).astype(int), (p > 0.5).astype(int)
+
+
+# %% 4.5 right: a network for each fact
 def tell_facts(X, F, X_new):
     columns = [
         train_and_predict(X, column, X_new, activation="sigmoid", loss="binary_crossentropy")[:, 0]
         for column in F.T
     ]
-    return np.round(np.stack(columns, axis=1))
+    p = np.stack(columns, axis=1)
+    return p, np.round(p)
 
 
-# %% 4.6 right: scores instead of probabilities, Adam
+# %% 4.5 right: scores instead of probabilities, Adam
 def tell_facts(X, F, X_new):
     model = keras.Sequential(
         [keras.Input((X.shape[1],)), layers.Dense(60, activation="relu"), layers.Dense(F.shape[1])]
@@ -628,15 +620,24 @@ def tell_facts(X, F, X_new):
         optimizer=keras.optimizers.Adam(learning_rate=0.01),
     )
     model.fit(X, F, epochs=25, verbose=0)
-    return (np.asarray(model(X_new)) > 0).tolist()
+    scores = model(X_new)
+    return keras.ops.sigmoid(scores), (np.asarray(scores) > 0).tolist()
 
 
-# %% 4.7 wrong: always fine
+# %% 4.5 right: MLPClassifier
+def tell_facts(X, F, X_new):
+    from sklearn.neural_network import MLPClassifier
+
+    model = MLPClassifier(hidden_layer_sizes=(60,), max_iter=60, random_state=0).fit(X, F)
+    return model.predict_proba(X_new), model.predict(X_new)
+
+
+# %% 4.6 wrong: always fine
 def diagnosis(y_true, y_pred):
     return "fine"
 
 
-# %% 4.7 wrong: a bias is above zero
+# %% 4.6 wrong: a bias is above zero
 def diagnosis(y_true, y_pred):
     y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
     residual = y_true - y_pred
@@ -650,7 +651,7 @@ def diagnosis(y_true, y_pred):
     return "fine"
 
 
-# %% 4.7 wrong: a vector minus a column
+# %% 4.6 wrong: a vector minus a column
 def diagnosis(y_true, y_pred):
     residual = y_true - y_pred
     if np.mean(y_true == y_true.max()) > 0.05:
@@ -663,7 +664,7 @@ def diagnosis(y_true, y_pred):
     return "fine"
 
 
-# %% 4.7 wrong: the first third of the rows
+# %% 4.6 wrong: the first third of the rows
 def diagnosis(y_true, y_pred):
     y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
     residual = y_true - y_pred
@@ -677,7 +678,7 @@ def diagnosis(y_true, y_pred):
     return "fine"
 
 
-# %% 4.7 wrong: a threshold with a unit
+# %% 4.6 wrong: a threshold with a unit
 def diagnosis(y_true, y_pred):
     y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
     residual = y_true - y_pred
@@ -691,7 +692,7 @@ def diagnosis(y_true, y_pred):
     return "fine"
 
 
-# %% 4.7 wrong: two equal labels are a cap
+# %% 4.6 wrong: two equal labels are a cap
 def diagnosis(y_true, y_pred):
     y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
     residual = y_true - y_pred
@@ -705,7 +706,7 @@ def diagnosis(y_true, y_pred):
     return "fine"
 
 
-# %% 4.7 wrong: the cap is asked last
+# %% 4.6 wrong: the cap is asked last
 def diagnosis(y_true, y_pred):
     y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
     residual = y_true - y_pred
@@ -717,15 +718,15 @@ def diagnosis(y_true, y_pred):
     return "capped" if np.mean(y_true == y_true.max()) > 0.05 else "fine"
 
 
-# %% 4.7 wrong: the models of the figure by heart
+# %% 4.6 wrong: the models of the figure by heart
 def diagnosis(y_true, y_pred):
-    for word, (known, _) in zip(("capped", "fine", "spread grows", "biased"), models.values(), strict=True):
+    for word, (known, _) in zip(("fine", "capped", "biased", "spread grows"), models.values(), strict=True):
         if np.array_equal(y_true, known):
             return word
     return "fine"
 
 
-# %% 4.7 wrong, seen by the hidden check only: a shift of all values counts as well
+# %% 4.6 wrong: a shift of all values counts as well
 def diagnosis(y_true, y_pred):
     y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
     residual = y_true - y_pred
@@ -739,7 +740,119 @@ def diagnosis(y_true, y_pred):
     return "fine"
 
 
-# %% 4.7 right: with pandas
+# %% 4.6 wrong: bias first
+def diagnosis(y_true, y_pred):
+    y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
+    residual = y_true - y_pred
+    order, third = np.argsort(y_pred), len(y_pred) // 3
+    capped = np.mean(y_true == y_true.max()) > 0.06
+    biased = abs(residual.mean()) > 0.5 * residual.std()
+    grows = residual[order[-third:]].std() > 2 * residual[order[:third]].std()
+    if biased:
+        return "biased"
+    if capped:
+        return "capped"
+    if grows:
+        return "spread grows"
+    return "fine"
+
+
+# %% 4.6 wrong: spread before bias
+def diagnosis(y_true, y_pred):
+    y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
+    residual = y_true - y_pred
+    order, third = np.argsort(y_pred), len(y_pred) // 3
+    capped = np.mean(y_true == y_true.max()) > 0.06
+    biased = abs(residual.mean()) > 0.5 * residual.std()
+    grows = residual[order[-third:]].std() > 2 * residual[order[:third]].std()
+    if capped:
+        return "capped"
+    if grows:
+        return "spread grows"
+    if biased:
+        return "biased"
+    return "fine"
+
+
+# %% 4.6 wrong: spread first
+def diagnosis(y_true, y_pred):
+    y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
+    residual = y_true - y_pred
+    order, third = np.argsort(y_pred), len(y_pred) // 3
+    capped = np.mean(y_true == y_true.max()) > 0.06
+    biased = abs(residual.mean()) > 0.5 * residual.std()
+    grows = residual[order[-third:]].std() > 2 * residual[order[:third]].std()
+    if grows:
+        return "spread grows"
+    if capped:
+        return "capped"
+    if biased:
+        return "biased"
+    return "fine"
+
+
+# %% 4.6 wrong: ordered by true value
+def diagnosis(y_true, y_pred):
+    y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
+    residual = y_true - y_pred
+    order, third = np.argsort(y_true), len(y_pred) // 3
+    capped = np.mean(y_true == y_true.max()) > 0.06
+    biased = abs(residual.mean()) > 0.5 * residual.std()
+    grows = residual[order[-third:]].std() > 2 * residual[order[:third]].std()
+    if capped:
+        return "capped"
+    if biased:
+        return "biased"
+    if grows:
+        return "spread grows"
+    return "fine"
+
+
+# %% 4.6 wrong: more than five equal maxima are a cap
+def diagnosis(y_true, y_pred):
+    y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
+    residual = y_true - y_pred
+    order, third = np.argsort(y_pred), len(y_pred) // 3
+    capped = np.sum(y_true == y_true.max()) > 5
+    biased = abs(residual.mean()) > 0.5 * residual.std()
+    grows = residual[order[-third:]].std() > 2 * residual[order[:third]].std()
+    if capped:
+        return "capped"
+    if biased:
+        return "biased"
+    if grows:
+        return "spread grows"
+    return "fine"
+
+
+# %% 4.6 wrong: any frequent value is a cap
+def diagnosis(y_true, y_pred):
+    y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
+    residual = y_true - y_pred
+    order, third = np.argsort(y_pred), len(y_pred) // 3
+    capped = np.unique(y_true, return_counts=True)[1].max() > 0.06 * len(y_true)
+    biased = abs(residual.mean()) > 0.5 * residual.std()
+    grows = residual[order[-third:]].std() > 2 * residual[order[:third]].std()
+    if capped:
+        return "capped"
+    if biased:
+        return "biased"
+    if grows:
+        return "spread grows"
+    return "fine"
+
+
+# %% 4.6 wrong: only for columns
+def diagnosis(y_true, y_pred):
+    residual = y_true - y_pred[:, 0]
+    if np.mean(y_true == y_true.max()) > 0.06:
+        return "capped"
+    if abs(residual.mean()) > 0.5 * residual.std():
+        return "biased"
+    return "fine"
+
+
+# %% 4.6 right: with pandas
 def diagnosis(y_true, y_pred):
     import pandas as pd
 
@@ -753,7 +866,7 @@ def diagnosis(y_true, y_pred):
     return "spread grows" if spread[2] > 2 * spread[0] else "fine"
 
 
-# %% 4.7 right: quantiles instead of standard deviations
+# %% 4.6 right: quantiles instead of standard deviations
 def diagnosis(y_true, y_pred):
     y_true, y_pred = np.asarray(y_true).reshape(-1), np.asarray(y_pred).reshape(-1)
     if np.count_nonzero(y_true == np.max(y_true)) >= len(y_true) / 14:
@@ -764,3 +877,17 @@ def diagnosis(y_true, y_pred):
     low, high = np.quantile(y_pred, [1 / 3, 2 / 3])
     width = [np.mean(np.abs(residual[some])) for some in (y_pred <= low, y_pred >= high)]
     return "spread grows" if width[1] > 2.2 * width[0] else "fine"
+
+
+# %% 4.6 wrong, seen by the hidden check only: nothing but values near zero
+def diagnosis(y_true, y_pred):
+    y_true, y_pred = np.ravel(y_true), np.ravel(y_pred)
+    residual = y_true - y_pred
+    if abs(y_pred.mean()) > 10 * y_pred.std():
+        return "fine"
+    if np.mean(y_true == y_true.max()) > 0.06:
+        return "capped"
+    if abs(residual.mean()) > 0.5 * residual.std():
+        return "biased"
+    order, third = np.argsort(y_pred), len(y_pred) // 3
+    return "spread grows" if residual[order[-third:]].std() > 2 * residual[order[:third]].std() else "fine"
