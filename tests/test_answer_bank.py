@@ -1,5 +1,6 @@
 """Tests of tests.answer_bank: headers, judgements, and that one answer leaves nothing behind for the next."""
 
+import itertools
 import os
 
 import pytest
@@ -200,7 +201,8 @@ def test_what_a_hidden_check_prints_for_every_seed_is_reported(course, monkeypat
     )
 
 
-def test_a_seed_on_which_a_right_answer_fails_is_reported(course):
+def test_a_seed_on_which_a_right_answer_fails_is_reported(course, monkeypatch):
+    monkeypatch.setattr(answer_bank, "_in_time", lambda seeds, seconds: itertools.islice(seeds, 60))
     cells = [cell.copy() for cell in CELLS]
     cells[5]["source"] += "\nassert seed % 5, 'the solution fails on this seed'"
     course.write("solutions/01_first.ipynb", new_notebook(cells=cells))
@@ -211,17 +213,20 @@ def test_a_seed_on_which_a_right_answer_fails_is_reported(course):
         "def half(x):\n    return x / 2 if x % 3 == 0 or x in (4, 5, 100) else 0\n",
     )
     results = {result["title"]: result for result in answer_bank.on_many_seeds(path, seconds=1)}
+    assert {result["seeds"] for result in results.values()} == {60}
     solution, halves, odd = (
-        results[f"1.1 {name}"] for name in ("the solution", "halves", "but not when it is odd")
+        results[f"1.1 {name}"]["odd"] for name in ("the solution", "halves", "but not when it is odd")
     )
-    assert (
-        set(solution["odd"]) == set(halves["odd"]) == {s for s in solution["odd"] if int(s) % 5 == 0} != set()
-    )
-    assert 10 < len(solution["odd"]) < solution["seeds"] / 3
-    assert "AssertionError: the solution fails on this seed" in solution["odd"].popitem()[1]
-    others = {s for s, why in odd["odd"].items() if why == "1.1 prints something else than for the solution"}
-    assert 0 < odd["seeds"] / 3 < len(others) < odd["seeds"]
-    assert not [s for s in others if int(s) % 3 == 0]  # the check asks for 3 more than the seed
+    assert solution == halves
+    assert set(solution.values()) == {"1.1: AssertionError: the solution fails on this seed"}
+    assert 0 < len(solution) < 30 and not [seed for seed in solution if int(seed) % 5]
+    others = {seed for seed, why in odd.items() if why == "1.1 prints something else than for the solution"}
+    assert 20 < len(others) < 60 and not [seed for seed in others if int(seed) % 3 == 0]
+
+
+def test_at_least_one_seed_is_tried():
+    assert list(answer_bank._in_time("abc", seconds=0)) == ["a"]
+    assert list(answer_bank._in_time("abc", seconds=60)) == ["a", "b", "c"]
 
 
 def test_the_seed_is_given_back(monkeypatch):
