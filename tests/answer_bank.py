@@ -102,6 +102,16 @@ class Notebook:
                 seen[role.kind, role.label] = printed
         return seen
 
+    def tasks(self):
+        """Run the cells between the tasks; yield the number of each task when it is its cells' turn."""
+        number = None
+        for index, role in enumerate(self.roles):
+            if role.kind == "task":
+                number, end = role.number, self.segment(role.number).stop
+                yield number
+            elif number is None or index >= end:
+                self.run(index)
+
     def snapshot(self):
         """The namespace, with its data copied: an answer may write into it."""
         return {name: _copy(value) for name, value in self.names.items()}
@@ -181,38 +191,26 @@ def run(path, replayed=False):
     for answer in answers:
         if answer.task not in tasks:
             raise ValueError(f"{path}: {answer.title}: {solution.name} has no such task")
-    inside = {i: task for task in tasks for i in notebook.segment(task)}
-    for index, role in enumerate(notebook.roles):
-        if index not in inside:
-            notebook.run(index)
-        elif role.kind == "task":
+    for task in notebook.tasks():
+        before = notebook.snapshot()
+        expected = notebook.attempt(task)
+        broken = {key: str(value) for key, value in expected.items() if isinstance(value, Exception)}
+        yield {"title": f"{task} the solution", "ok": not broken, "why": str(broken or "")}
+        after = notebook.snapshot()
+        if replayed and not broken:
+            yield replay(notebook, task, expected)
+        for answer in (a for a in answers if a.task == task):
+            notebook.restore(before)
             before = notebook.snapshot()
-            expected = notebook.attempt(role.number)
-            broken = {key: str(value) for key, value in expected.items() if isinstance(value, Exception)}
-            yield {"title": f"{role.number} the solution", "ok": not broken, "why": str(broken or "")}
-            after = notebook.snapshot()
-            if replayed and not broken:
-                yield replay(notebook, role.number, expected)
-            for answer in (a for a in answers if a.task == role.number):
-                notebook.restore(before)
-                before = notebook.snapshot()
-                visible, hidden, why = judge(
-                    notebook, notebook.attempt(role.number, answer.code), expected, role.number
-                )
-                if answer.right:
-                    ok = visible and hidden
-                elif answer.hidden_only:
-                    ok = visible and not hidden
-                else:
-                    ok = not visible and not hidden and not why.startswith("UNCLEAR")
-                yield {
-                    "title": answer.title,
-                    "ok": ok,
-                    "visible": visible,
-                    "hidden": hidden,
-                    "why": why,
-                }
-            notebook.restore(after)
+            visible, hidden, why = judge(notebook, notebook.attempt(task, answer.code), expected, task)
+            if answer.right:
+                ok = visible and hidden
+            elif answer.hidden_only:
+                ok = visible and not hidden
+            else:
+                ok = not visible and not hidden and not why.startswith("UNCLEAR")
+            yield {"title": answer.title, "ok": ok, "visible": visible, "hidden": hidden, "why": why}
+        notebook.restore(after)
 
 
 def on_many_seeds(path, seconds):
@@ -223,30 +221,25 @@ def on_many_seeds(path, seconds):
     """
     answers = [answer for answer in read(path) if answer.right]
     notebook = Notebook(pairs.ROOT / "solutions" / f"{Path(path).stem}.ipynb")
-    tasks = [role.number for role in notebook.roles if role.kind == "task"]
-    inside = {index for task in tasks for index in notebook.segment(task)}
-    for index, role in enumerate(notebook.roles):
-        if index not in inside:
-            notebook.run(index)
-        elif role.kind == "task":
+    for task in notebook.tasks():
+        before = notebook.snapshot()
+        notebook.attempt(task)
+        after, expected, odd = notebook.snapshot(), {}, {}
+        for seed in _in_time(_seeds(), seconds):
+            expected[seed], odd[seed] = _hidden_outputs(notebook, task, seed)
+        yield _found(task, "the solution", odd)
+        for answer in (a for a in answers if a.task == task):
+            notebook.restore(before)
             before = notebook.snapshot()
-            notebook.attempt(role.number)
-            after, expected, odd = notebook.snapshot(), {}, {}
-            for seed in _in_time(_seeds(), seconds):
-                expected[seed], odd[seed] = _hidden_outputs(notebook, role.number, seed)
-            yield _found(role.number, "the solution", odd)
-            for answer in (a for a in answers if a.task == role.number):
-                notebook.restore(before)
-                before = notebook.snapshot()
-                notebook.attempt(role.number, answer.code)
-                odd = {}
-                for seed in _in_time(expected, seconds):
-                    shown, odd[seed] = _hidden_outputs(notebook, role.number, seed)
-                    for label, (printed, rule) in expected[seed].items():
-                        if label in shown and not evidence.agrees(printed, shown[label][0], rule):
-                            odd[seed] = f"{label} prints something else than for the solution"
-                yield _found(role.number, answer.name, odd)
-            notebook.restore(after)
+            notebook.attempt(task, answer.code)
+            odd = {}
+            for seed in _in_time(expected, seconds):
+                shown, odd[seed] = _hidden_outputs(notebook, task, seed)
+                for label, (printed, rule) in expected[seed].items():
+                    if label in shown and not evidence.agrees(printed, shown[label][0], rule):
+                        odd[seed] = f"{label} prints something else than for the solution"
+            yield _found(task, answer.name, odd)
+        notebook.restore(after)
 
 
 def _found(task, name, odd):

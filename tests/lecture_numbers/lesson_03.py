@@ -4,6 +4,7 @@ import keras
 import numpy as np
 from keras import layers
 
+from tests.lecture_numbers.shared import count
 from utils.data import FASHION_MNIST_CLASSES, load_fashion_mnist
 
 
@@ -67,8 +68,8 @@ def measure(seed):
         "03.pixel_deviation": float(X_train.std(dtype="float64")),
         "03.output_shapes": [list(layer.output.shape[1:]) for layer in model.layers],
         "03.parameters": [layer.count_params() for layer in model.layers],
-        "03.parameters_total": [model.count_params(), _count(model.trainable_weights)],
-        "03.parameters_frozen": _count(model.non_trainable_weights),
+        "03.parameters_total": [model.count_params(), count(model.trainable_weights)],
+        "03.parameters_frozen": count(model.non_trainable_weights),
         "03.layer_names": names,
         "03.get_layer": model.get_layer(model.layers[1].name) is model.layers[1],
         "03.weights_shape": list(weights.shape),
@@ -100,7 +101,3 @@ def measure(seed):
         "03.labels": [y_test[:3].tolist(), str(y_test.dtype)],
         "03.unscaled_test": raw_loss / test_loss,
     }
-
-
-def _count(weights):
-    return sum(int(np.prod(w.shape)) for w in weights)

@@ -2,17 +2,16 @@
 
 import keras
 import numpy as np
-from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
+from tests.lecture_numbers.shared import split_housing
 from utils.data import load_california_housing
 
 
 def measure(_seed):
     """Each number of the lesson by its id; nothing here is left to chance."""
     housing = load_california_housing()
-    X_full, X_test, y_full, y_test = train_test_split(housing.data, housing.target, random_state=42)
-    X_train, X_valid, y_train, y_valid = train_test_split(X_full, y_full, random_state=42)
+    (X_train, y_train), (X_valid, _), (X_test, y_test) = split_housing()
     parts = [X_train, X_valid, X_test]
     scaler = StandardScaler().fit(X_train)
     errors = np.array([[0.5], [1.0], [3.0]])

@@ -1,19 +1,15 @@
 """The lecture's wide & deep network on California housing, 20 epochs."""
 
 import keras
-import numpy as np
 from keras import layers
-from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
-from utils.data import load_california_housing
+from tests.lecture_numbers.shared import count, split_housing
 
 
 def measure(seed):
     """Each number of the lesson by its id, from a training with `seed`."""
-    housing = load_california_housing()
-    X_full, X_test, y_full, y_test = train_test_split(housing.data, housing.target, random_state=42)
-    X_train, X_valid, y_train, y_valid = train_test_split(X_full, y_full, random_state=42)
+    (X_train, y_train), (X_valid, y_valid), (X_test, y_test) = split_housing()
     scaler = StandardScaler().fit(X_train)
     X_train, X_valid, X_test = [scaler.transform(X) for X in (X_train, X_valid, X_test)]
 
@@ -40,8 +36,8 @@ def measure(seed):
         "05.input_shape": list(input_.shape),
         "05.output_shapes": [list(layer.output.shape[1:]) for layer in model.layers],
         "05.parameters": [layer.count_params() for layer in model.layers],
-        "05.parameters_total": [model.count_params(), _count(model.trainable_weights)],
-        "05.parameters_frozen": _count(model.non_trainable_weights),
+        "05.parameters_total": [model.count_params(), count(model.trainable_weights)],
+        "05.parameters_frozen": count(model.non_trainable_weights),
         "05.layer_names": [model.name, *names],
         "05.steps": history.params["steps"],
         "05.epochs": len(losses),
@@ -50,7 +46,3 @@ def measure(seed):
         "05.predictions_shape": list(y_pred.shape),
         "05.targets": y_test[:3].tolist(),
     }
-
-
-def _count(weights):
-    return sum(int(np.prod(w.shape)) for w in weights)

@@ -31,7 +31,7 @@ ROOM = 4 * 2**20  # bytes, in the folder with the sockets
 ENTRIES = 100  # files in there
 THREADS = 300  # of all processes together; a thousand that fork can hold a machine up for half a minute
 PROCESSES = 50
-OF_BUBBLEWRAP = 10  # more processes at the most, which are not the user's whom that limit binds
+OF_BUBBLEWRAP = 10  # threads more at the most: bubblewrap's own, which the user's limit does not count
 LOOK_EVERY = 0.1  # seconds
 NICE = "15"  # so that the watch gets its turn whatever the sandbox does
 # System calls that hold memory which belongs to no process, leave something behind that a later sandbox can read (keys,
