@@ -71,6 +71,19 @@ def test_a_run_that_fails_leaves_the_file_as_it_was(course, capsys):
     assert "ZeroDivisionError" in said and "division by zero" in said
 
 
+def test_a_cell_tagged_nbval_skip_is_not_run_and_keeps_no_outputs(course):
+    cell = code("%tensorboard --logdir=./my_logs", "Launching TensorBoard...\n")
+    cell.metadata["tags"] = [pairs.SKIPPED]
+    course.edit(LESSON, insert("print", cell, code("print('after')")))
+    assert authoring.main(["execute", LESSON]) == 0
+    cells = [cell for cell in course.read(LESSON).cells if cell.cell_type == "code"]
+    [skipped] = [cell for cell in cells if pairs.skipped(cell)]
+    assert skipped.source == "%tensorboard --logdir=./my_logs"
+    assert (skipped.outputs, skipped.execution_count) == ([], None)
+    assert [cell.execution_count for cell in cells] == [1, 2, None, 3]
+    assert cells[-1].outputs[0].text == "after\n"
+
+
 @pytest.mark.parametrize("name", [EXERCISE, f"./{EXERCISE}", "exercises/none.ipynb"])
 def test_an_exercise_is_not_executed(course, no_kernel, capsys, name):
     before = course.make().files()

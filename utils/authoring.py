@@ -37,8 +37,14 @@ def executable(name):
 
 
 def execute(path):
-    """Run the notebook at `path` in a clean kernel and store its outputs; nothing is written if a cell fails."""
+    """Run the notebook at `path` in a clean kernel and store its outputs; nothing is written if a cell fails.
+
+    A cell tagged nbval-skip, which needs more than a kernel, is not run, and keeps no outputs.
+    """
     nb = pairs.read(path)
+    for cell in nb.cells:
+        if pairs.skipped(cell):
+            cell.outputs, cell.execution_count = [], None
     for cell in nb.cells:
         if pairs.role_of(cell).kind == "set-up":
             cell.source = pairs.set_up_source(pairs.role_of(cell).needs)
@@ -48,6 +54,7 @@ def execute(path):
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
+        skip_cells_with_tag=pairs.SKIPPED,
         coalesce_streams=True,  # and a line rewritten in place is stored as it was left
     )
     try:

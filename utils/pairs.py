@@ -42,8 +42,8 @@ POINTS_PER_EXERCISE = 20
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 STUB = "# YOUR CODE HERE"
-COMPARED = "nbval-check-output"
-AUTHORS_TAGS = {COMPARED, "nbval-skip"}  # what an author may set on an unmarked cell
+COMPARED, SKIPPED = "nbval-check-output", "nbval-skip"
+AUTHORS_TAGS = {COMPARED, SKIPPED}  # what an author may set on an unmarked cell
 
 NUMBER = r"(?P<number>\d{1,2}\.\d{1,2})"
 TASK = re.compile(rf"# Task {NUMBER}")
@@ -149,6 +149,11 @@ def role_of(cell):
         if first == "# In the slides":
             return Role("slides")
     return Role("code" if cell.cell_type == "code" else "text")
+
+
+def skipped(cell):
+    """Whether a cell is run by nobody but the reader: a code cell tagged nbval-skip."""
+    return cell.cell_type == "code" and SKIPPED in (cell.metadata.get("tags") or [])
 
 
 def read(path):
