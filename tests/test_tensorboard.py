@@ -36,7 +36,7 @@ WRITTEN = {
     "test": {
         "scalars": {"my_scalar"},
         "histograms": {"my_hist"},
-        "images": {"my_image"},
+        "images": {"my_image", "integers", "floats", "scaled"},
         "text": {"my_text"},
         "audio": {"my_audio"},
     },

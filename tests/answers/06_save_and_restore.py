@@ -139,6 +139,20 @@ def predict_without_keras(path, X):
     print(zipfile.ZipFile(path).namelist())
 
 
+# %% 6.1 wrong: one output squeezed away
+def predict_without_keras(path, X):
+    with zipfile.ZipFile(path) as archive:
+        plan = json.loads(archive.read("config.json"))["config"]["layers"]
+        numbers = io.BytesIO(archive.read("model.weights.h5"))
+    kinds = [layer["config"]["activation"] for layer in plan if layer["class_name"] == "Dense"]
+    functions = {"linear": lambda z: z, "relu": lambda z: np.maximum(0, z), "tanh": np.tanh}
+    with h5py.File(numbers) as file:
+        for k, kind in enumerate(kinds):
+            vars_ = file[f"layers/dense{f'_{k}' if k else ''}/vars"]
+            X = functions[kind](X @ vars_["0"][()] + vars_["1"][()])
+    return np.squeeze(X)
+
+
 # %% 6.1 right: unpacked into a folder, layers sorted by their number
 def predict_without_keras(path, X):
     folder = tempfile.mkdtemp()
@@ -309,6 +323,69 @@ def load_or_leave(model, path):
         return False
     model.load_weights(path)
     return True
+
+
+# %% 6.2 wrong: shapes in alphabetical order
+def load_or_leave(model, path):
+    found = []
+    with h5py.File(path) as file:
+        file["layers"].visititems(
+            lambda _, item: found.append(item.shape) if isinstance(item, h5py.Dataset) else None
+        )
+    if found != [w.shape for w in model.get_weights()]:
+        return False
+    model.load_weights(path)
+    return True
+
+
+# %% 6.2 wrong: shapes sorted
+def load_or_leave(model, path):
+    found = []
+    with h5py.File(path) as file:
+        file["layers"].visititems(
+            lambda _, item: found.append(item.shape) if isinstance(item, h5py.Dataset) else None
+        )
+    if sorted(found) != sorted(w.shape for w in model.get_weights()):
+        return False
+    model.load_weights(path, skip_mismatch=True)
+    return True
+
+
+# %% 6.2 wrong: shapes sorted, and the error let through
+def load_or_leave(model, path):
+    found = []
+    with h5py.File(path) as file:
+        file["layers"].visititems(
+            lambda _, item: found.append(item.shape) if isinstance(item, h5py.Dataset) else None
+        )
+    if sorted(found) != sorted(w.shape for w in model.get_weights()):
+        return False
+    model.load_weights(path)
+    return True
+
+
+# %% 6.2 wrong: compares the biases only
+def load_or_leave(model, path):
+    with h5py.File(path) as file:
+        groups = [file["layers"].get(f"dense_{k}" if k else "dense") for k in range(len(file["layers"]))]
+        found = [group["vars/1"].shape for group in groups if group is not None and "vars/1" in group]
+    if found != [w.shape for w in model.get_weights()[1::2]]:
+        return False
+    model.load_weights(path, skip_mismatch=True)
+    return True
+
+
+# %% 6.2 wrong: True only if something has changed
+def load_or_leave(model, path):
+    kept = model.get_weights()
+    with h5py.File(path) as file:
+        more = f"layers/dense_{len(model.layers)}/vars/0" in file
+    try:
+        if not more:
+            model.load_weights(path)
+    except ValueError:
+        model.set_weights(kept)
+    return not all(map(np.array_equal, kept, model.get_weights()))
 
 
 # %% 6.2 right: tries and undoes
@@ -496,6 +573,51 @@ def go_on(path, X, y, epochs):
             return found
 
 
+# %% 6.3 wrong: always a small batch more
+def go_on(path, X, y, epochs):
+    model = keras.models.load_model(path)
+    done = int(model.optimizer.iterations) // (len(X) // 32 + 1)
+    if done >= epochs:
+        return {}
+    history = model.fit(X, y, initial_epoch=done, epochs=epochs, shuffle=False, verbose=0)
+    model.save(path)
+    return dict(zip(range(done + 1, epochs + 1), history.history["loss"], strict=True))
+
+
+# %% 6.3 wrong: another loss with the same optimizer
+def go_on(path, X, y, epochs):
+    model = keras.models.load_model(path)
+    done = int(model.optimizer.iterations) // -(-len(X) // 32)
+    if done >= epochs:
+        return {}
+    model.compile(loss="mse", optimizer=model.optimizer)
+    history = model.fit(X, y, initial_epoch=done, epochs=epochs, shuffle=False, verbose=0)
+    model.save(path)
+    return dict(zip(range(done + 1, epochs + 1), history.history["loss"], strict=True))
+
+
+# %% 6.3 wrong: done, or more than done
+def go_on(path, X, y, epochs):
+    model = keras.models.load_model(path)
+    done = int(model.optimizer.iterations) // -(-len(X) // 32)
+    if done == epochs:
+        return {}
+    history = model.fit(X, y, initial_epoch=done, epochs=epochs, shuffle=False, verbose=0)
+    model.save(path)
+    return dict(zip(range(done + 1, epochs + 1), history.history["loss"], strict=True))
+
+
+# %% 6.3 wrong: trains more than it says
+def go_on(path, X, y, epochs):
+    model = keras.models.load_model(path)
+    done = int(model.optimizer.iterations) // -(-len(X) // 32)
+    if done >= epochs:
+        return {}
+    history = model.fit(X, y, epochs=epochs, shuffle=False, verbose=0)
+    model.save(path)
+    return dict(zip(range(done + 1, epochs + 1), history.history["loss"], strict=False))
+
+
 # %% 6.3 right: epoch by epoch
 def go_on(path, X, y, epochs):
     model = keras.models.load_model(path)
@@ -642,6 +764,22 @@ def one_file(model, x_scaler, y_scaler):
     return new
 
 
+# %% 6.4 wrong: always ten measurements
+def one_file(model, x_scaler, y_scaler):
+    rows = keras.Input((10,))
+    scaled = layers.Normalization(mean=x_scaler.mean_, variance=x_scaler.var_)(rows)
+    out = layers.Rescaling(float(y_scaler.scale_[0]), offset=float(y_scaler.mean_[0]))(model(scaled))
+    return keras.Model(rows, out)
+
+
+# %% 6.4 wrong: adds to the network itself
+def one_file(model, x_scaler, y_scaler):
+    rows = keras.Input((len(x_scaler.mean_),))
+    scaled = layers.Normalization(mean=x_scaler.mean_, variance=x_scaler.var_)(rows)
+    model.add(layers.Rescaling(float(y_scaler.scale_[0]), offset=float(y_scaler.mean_[0])))
+    return keras.Model(rows, model(scaled))
+
+
 # %% 6.4 right: backwards with invert
 def one_file(model, x_scaler, y_scaler):
     back = layers.Normalization(mean=y_scaler.mean_, variance=y_scaler.var_, invert=True)
@@ -661,6 +799,14 @@ def one_file(model, x_scaler, y_scaler):
     x = layers.Rescaling(1 / x_scaler.scale_, offset=-x_scaler.mean_ / x_scaler.scale_)(rows)
     out = layers.Rescaling(y_scaler.scale_, offset=y_scaler.mean_)(model(x))
     return keras.Model(rows, out)
+
+
+# %% 6.4 right: a list of one input and one output
+def one_file(model, x_scaler, y_scaler):
+    rows = keras.Input((len(x_scaler.mean_),))
+    scaled = layers.Normalization(mean=x_scaler.mean_, variance=x_scaler.var_)(rows)
+    out = layers.Rescaling(float(y_scaler.scale_[0]), offset=float(y_scaler.mean_[0]))(model(scaled))
+    return keras.Model([rows], [out])
 
 
 # %% 6.4 right: dense layers with fixed weights
@@ -924,6 +1070,69 @@ class RepairedFill(layers.Layer):
         return {**super().get_config(), "marker": self.marker}
 
 
+# %% 6.5 wrong: adapt before there is a weight
+@keras.saving.register_keras_serializable(package="exercise06")
+class RepairedFill(layers.Layer):
+    def __init__(self, marker=-1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.marker = marker
+
+    def build(self, input_shape):
+        self.medians = self.add_weight(shape=(input_shape[-1],), initializer="zeros", trainable=False)
+
+    def adapt(self, X):
+        self.medians.assign(np.nanmedian(np.where(X == self.marker, np.nan, X), axis=0))
+
+    def call(self, inputs):
+        return keras.ops.where(inputs == self.marker, self.medians, inputs)
+
+    def get_config(self):
+        return {**super().get_config(), "marker": self.marker}
+
+
+# %% 6.5 wrong: built at each adapt
+@keras.saving.register_keras_serializable(package="exercise06")
+class RepairedFill(layers.Layer):
+    def __init__(self, marker=-1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.marker = marker
+
+    def build(self, input_shape):
+        self.medians = self.add_weight(shape=(input_shape[-1],), initializer="zeros", trainable=False)
+
+    def adapt(self, X):
+        self.build(X.shape)
+        self.medians.assign(np.nanmedian(np.where(X == self.marker, np.nan, X), axis=0))
+
+    def call(self, inputs):
+        return keras.ops.where(inputs == self.marker, self.medians, inputs)
+
+    def get_config(self):
+        return {**super().get_config(), "marker": self.marker}
+
+
+# %% 6.5 wrong: a weight as large as the batch
+@keras.saving.register_keras_serializable(package="exercise06")
+class RepairedFill(layers.Layer):
+    def __init__(self, marker=-1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.marker = marker
+
+    def build(self, input_shape):
+        self.medians = self.add_weight(shape=input_shape, initializer="zeros", trainable=False)
+
+    def adapt(self, X):
+        if not self.built:
+            self.build(X.shape)
+        self.medians.assign(np.nanmedian(np.where(X == self.marker, np.nan, X), axis=0))
+
+    def call(self, inputs):
+        return keras.ops.where(inputs == self.marker, self.medians, inputs)
+
+    def get_config(self):
+        return {**super().get_config(), "marker": self.marker}
+
+
 # %% 6.5 right: no get_config, since the argument is a plain number
 @keras.saving.register_keras_serializable(package="exercise06")
 class RepairedFill(layers.Layer):
@@ -1112,6 +1321,47 @@ def code_inside(path):
     return [name] if name else []
 
 
+# %% 6.6 wrong: recursion into two keys only
+def code_inside(path):
+    def walk(layer):
+        config = layer["config"]
+        if layer["class_name"] == "Lambda" and config["function"]["class_name"] == "__lambda__":
+            return [config["name"]]
+        inside = config.get("layers", []) + [config[key] for key in ("layer",) if key in config]
+        return [name for part in inside for name in walk(part)]
+
+    return sorted(walk(json.loads(zipfile.ZipFile(path).read("config.json"))))
+
+
+# %% 6.6 wrong: three storeys by hand, then everything in a wrapper
+def code_inside(path):
+    def inside(layer):
+        config = layer["config"]
+        parts = [config[key] for key in ("layer", "first", "second") if key in config]
+        return config.get("layers", []) + parts
+
+    names = set()
+    for a in inside(json.loads(zipfile.ZipFile(path).read("config.json"))):
+        for b in [a, *inside(a)]:
+            for c in [b, *inside(b)]:
+                if c["class_name"] == "Lambda" and c["config"]["function"]["class_name"] == "__lambda__":
+                    names.add(c["config"]["name"])
+    return sorted(names)
+
+
+# %% 6.6 wrong: the word anywhere in a Lambda
+def code_inside(path):
+    def walk(item):
+        if isinstance(item, list):
+            return [name for part in item for name in walk(part)]
+        if not isinstance(item, dict):
+            return []
+        own = item.get("class_name") == "Lambda" and "__lambda__" in json.dumps(item)
+        return ([item["config"]["name"]] if own else []) + walk(list(item.values()))
+
+    return sorted(walk(json.loads(zipfile.ZipFile(path).read("config.json"))))
+
+
 # %% 6.6 right: a list of what is left to look at
 def code_inside(path):
     left = [json.loads(zipfile.ZipFile(path).read("config.json"))]
@@ -1224,6 +1474,48 @@ def ranking(paths, X, y):
 # %% 6.7 wrong: the errors themselves
 def ranking(paths, X, y):
     return sorted(np.mean((np.ravel(keras.models.load_model(path)(X)) - y) ** 2) for path in paths)
+
+
+# %% 6.7 wrong: the mean absolute error
+def ranking(paths, X, y):
+    def error(path):
+        return np.mean(np.abs(np.ravel(keras.models.load_model(path)(X)) - y))
+
+    return sorted(paths, key=error)
+
+
+# %% 6.7 wrong: the first batch only
+def ranking(paths, X, y):
+    def error(path):
+        return np.mean((np.ravel(keras.models.load_model(path)(X[:32])) - y[:32]) ** 2)
+
+    return sorted(paths, key=error)
+
+
+# %% 6.7 wrong: the liveliest first
+def ranking(paths, X, y):
+    def error(path):
+        return -np.std(keras.models.load_model(path)(X))
+
+    return sorted(paths, key=error)
+
+
+# %% 6.7 wrong: compiled again, with the old metrics
+def ranking(paths, X, y):
+    def error(path):
+        model = keras.models.load_model(path)
+        model.compile(loss="mse")
+        return model.evaluate(X, y, verbose=0)
+
+    return sorted(paths, key=error)
+
+
+# %% 6.7 wrong: a path for each error
+def ranking(paths, X, y):
+    found = {}
+    for path in paths:
+        found[float(np.mean((np.ravel(keras.models.load_model(path)(X)) - y) ** 2))] = path
+    return [found[error] for error in sorted(found)]
 
 
 # %% 6.7 right: compiled again, all alike

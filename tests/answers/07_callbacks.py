@@ -207,6 +207,28 @@ def early_stop(val_losses, patience, min_delta):
     return len(val_losses), best_epoch
 
 
+# %% 7.1 wrong: the best begins at 1
+def early_stop(val_losses, patience, min_delta):
+    best_epoch, best_loss = 1, 1.0
+    for epoch, loss in enumerate(val_losses, start=1):
+        if loss < best_loss - min_delta:
+            best_epoch, best_loss = epoch, loss
+        elif epoch - best_epoch == patience:
+            return epoch, best_epoch
+    return len(val_losses), best_epoch
+
+
+# %% 7.1 wrong: the best begins at 100
+def early_stop(val_losses, patience, min_delta):
+    best_epoch, best_loss = 1, 100
+    for epoch, loss in enumerate(val_losses, start=1):
+        if loss < best_loss - min_delta:
+            best_epoch, best_loss = epoch, loss
+        elif epoch - best_epoch == patience:
+            return epoch, best_epoch
+    return len(val_losses), best_epoch
+
+
 # %% 7.1 right: asks Keras
 def early_stop(val_losses, patience, min_delta):
     stop = keras.callbacks.EarlyStopping(patience=patience, min_delta=min_delta, restore_best_weights=True)
@@ -390,7 +412,7 @@ def left_in_folder(val_losses, name, save_best_only):
     return files
 
 
-# %% 7.2 wrong, seen by the hidden check only: knows two digits only
+# %% 7.2 wrong: knows two digits only
 def left_in_folder(val_losses, name, save_best_only):
     files, best = {}, float("inf")
     for epoch, loss in enumerate(val_losses, start=1):
@@ -401,6 +423,47 @@ def left_in_folder(val_losses, name, save_best_only):
                 .replace("{val_loss:.1f}", f"{loss:.1f}")
                 .replace("{val_loss:.2f}", f"{loss:.2f}")
             ] = epoch
+        best = min(best, loss)
+    return files
+
+
+# %% 7.2 wrong: the best begins at 10
+def left_in_folder(val_losses, name, save_best_only):
+    files, best = {}, 10
+    for epoch, loss in enumerate(val_losses, start=1):
+        if loss < best or not save_best_only:
+            files[name.format(epoch=epoch, val_loss=loss)] = epoch
+        best = min(best, loss)
+    return files
+
+
+# %% 7.2 wrong: the first is saved, but the best begins at 1
+def left_in_folder(val_losses, name, save_best_only):
+    files, best = {}, 1
+    for epoch, loss in enumerate(val_losses, start=1):
+        if epoch == 1 or loss < best or not save_best_only:
+            files[name.format(epoch=epoch, val_loss=loss)] = epoch
+        best = min(best, loss)
+    return files
+
+
+# %% 7.2 wrong: looks the epoch up by its loss
+def left_in_folder(val_losses, name, save_best_only):
+    files, best = {}, float("inf")
+    for loss in val_losses:
+        if loss < best or not save_best_only:
+            epoch = val_losses.index(loss) + 1
+            files[name.format(epoch=epoch, val_loss=loss)] = epoch
+        best = min(best, loss)
+    return files
+
+
+# %% 7.2 wrong: only the epoch is given to the name
+def left_in_folder(val_losses, name, save_best_only):
+    files, best = {}, float("inf")
+    for epoch, loss in enumerate(val_losses, start=1):
+        if loss < best or not save_best_only:
+            files[name.format(epoch=epoch)] = epoch
         best = min(best, loss)
     return files
 
@@ -767,6 +830,75 @@ class GapStop(keras.callbacks.Callback):
             self.model.stop_training = True
 
 
+# %% 7.3 wrong: the gap to the best validation value so far
+class GapStop(keras.callbacks.Callback):
+    def __init__(self, metric, largest_gap, in_a_row):
+        super().__init__()
+        self.metric, self.largest_gap, self.in_a_row = metric, largest_gap, in_a_row
+
+    def on_train_begin(self, logs=None):
+        self.count, self.stopped_epoch, self.best = 0, None, -np.inf
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.best = max(self.best, logs[f"val_{self.metric}"])
+        gap = logs[self.metric] - self.best
+        self.count = self.count + 1 if gap > self.largest_gap else 0
+        if self.count == self.in_a_row:
+            self.stopped_epoch = epoch + 1
+            self.model.stop_training = True
+
+
+# %% 7.3 wrong: the gap is rounded
+class GapStop(keras.callbacks.Callback):
+    def __init__(self, metric, largest_gap, in_a_row):
+        super().__init__()
+        self.metric, self.largest_gap, self.in_a_row = metric, largest_gap, in_a_row
+
+    def on_train_begin(self, logs=None):
+        self.count, self.stopped_epoch, self.best = 0, None, -np.inf
+
+    def on_epoch_end(self, epoch, logs=None):
+        gap = round(logs[self.metric] - logs[f"val_{self.metric}"], 2)
+        self.count = self.count + 1 if gap > self.largest_gap else 0
+        if self.count == self.in_a_row:
+            self.stopped_epoch = epoch + 1
+            self.model.stop_training = True
+
+
+# %% 7.3 wrong: a share of the training value
+class GapStop(keras.callbacks.Callback):
+    def __init__(self, metric, largest_gap, in_a_row):
+        super().__init__()
+        self.metric, self.largest_gap, self.in_a_row = metric, largest_gap, in_a_row
+
+    def on_train_begin(self, logs=None):
+        self.count, self.stopped_epoch, self.best = 0, None, -np.inf
+
+    def on_epoch_end(self, epoch, logs=None):
+        gap = 1 - logs[f"val_{self.metric}"] / (logs[self.metric] or 1)
+        self.count = self.count + 1 if gap > self.largest_gap else 0
+        if self.count == self.in_a_row:
+            self.stopped_epoch = epoch + 1
+            self.model.stop_training = True
+
+
+# %% 7.3 wrong: not in the very last epoch
+class GapStop(keras.callbacks.Callback):
+    def __init__(self, metric, largest_gap, in_a_row):
+        super().__init__()
+        self.metric, self.largest_gap, self.in_a_row = metric, largest_gap, in_a_row
+
+    def on_train_begin(self, logs=None):
+        self.count, self.stopped_epoch, self.best = 0, None, -np.inf
+
+    def on_epoch_end(self, epoch, logs=None):
+        gap = logs[self.metric] - logs[f"val_{self.metric}"]
+        self.count = self.count + 1 if gap > self.largest_gap else 0
+        if self.count == self.in_a_row and epoch + 1 < self.params["epochs"]:
+            self.stopped_epoch = epoch + 1
+            self.model.stop_training = True
+
+
 # %% 7.3 right: a list of gaps, no super().__init__
 class GapStop(keras.callbacks.Callback):
     def __init__(self, metric, largest_gap, in_a_row):
@@ -1078,7 +1210,7 @@ class KeepBest(keras.callbacks.Callback):
         self.model.set_weights(self.best_weights)
 
 
-# %% 7.4 wrong, seen by the hidden check only: begins at -10
+# %% 7.4 wrong: begins at -10
 class KeepBest(keras.callbacks.Callback):
     def __init__(self, monitor):
         super().__init__()
@@ -1094,6 +1226,59 @@ class KeepBest(keras.callbacks.Callback):
 
     def on_train_end(self, logs=None):
         self.model.set_weights(self.best_weights or self.model.get_weights())
+
+
+# %% 7.4 wrong: begins at -100
+class KeepBest(keras.callbacks.Callback):
+    def __init__(self, monitor):
+        super().__init__()
+        self.monitor = monitor
+
+    def on_train_begin(self, logs=None):
+        self.best, self.best_weights = -100, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if logs[self.monitor] > self.best:
+            self.best = logs[self.monitor]
+            self.best_weights = self.model.get_weights()
+
+    def on_train_end(self, logs=None):
+        self.model.set_weights(self.best_weights)
+
+
+# %% 7.4 wrong: begins at 0, and nothing to put back
+class KeepBest(keras.callbacks.Callback):
+    def __init__(self, monitor):
+        super().__init__()
+        self.monitor = monitor
+
+    def on_train_begin(self, logs=None):
+        self.best, self.best_weights = 0, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if logs[self.monitor] > self.best:
+            self.best = logs[self.monitor]
+            self.best_weights = self.model.get_weights()
+
+    def on_train_end(self, logs=None):
+        self.model.set_weights(self.best_weights)
+
+
+# %% 7.4 wrong: set up anew only when a training ends
+class KeepBest(keras.callbacks.Callback):
+    def __init__(self, monitor):
+        super().__init__()
+        self.monitor = monitor
+        self.best, self.best_weights = -np.inf, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if logs[self.monitor] > self.best:
+            self.best = logs[self.monitor]
+            self.best_weights = self.model.get_weights()
+
+    def on_train_end(self, logs=None):
+        self.model.set_weights(self.best_weights)
+        self.best, self.best_weights = -np.inf, None
 
 
 # %% 7.4 right: a copy of each, best set up with the first epoch
@@ -1571,6 +1756,16 @@ def train_safely(model, training, validation, path, extra):
     return history.history
 
 
+# %% 7.6 wrong: extra before its own
+def train_safely(model, training, validation, path, extra):
+    checkpoint = keras.callbacks.ModelCheckpoint(path, save_best_only=True)
+    stop = keras.callbacks.EarlyStopping(patience=8, restore_best_weights=True)
+    X, y = training
+    callbacks = [*extra, checkpoint, stop]
+    history = model.fit(X, y, epochs=100, validation_data=validation, verbose=0, callbacks=callbacks)
+    return history.history
+
+
 # %% 7.6 right: one callback of its own
 def train_safely(model, training, validation, path, extra):
     class Both(keras.callbacks.Callback):
@@ -1792,6 +1987,39 @@ def smallest_patience(curves, tolerance):
     while patience < 99 and not all(good(curve, patience) for curve in curves):
         patience += 1
     return float(patience)
+
+
+# %% 7.7 wrong: good enough on average
+def smallest_patience(curves, tolerance):
+    for patience in range(1, 99):
+        kept = [curve[early_stop(curve, patience, 0)[1] - 1] for curve in curves]
+        if np.mean(kept) <= (1 + tolerance) * np.mean([min(curve) for curve in curves]):
+            return patience
+
+
+# %% 7.7 wrong: the first and the last curve only
+def smallest_patience(curves, tolerance):
+    for patience in range(1, 99):
+        kept = [curve[early_stop(curve, patience, 0)[1] - 1] for curve in (curves[0], curves[-1])]
+        if all(k <= (1 + tolerance) * min(c) for k, c in zip(kept, (curves[0], curves[-1]), strict=True)):
+            return patience
+
+
+# %% 7.7 wrong: the last waiting only
+def smallest_patience(curves, tolerance):
+    need = 1
+    for curve in curves:
+        good = next(i for i, loss in enumerate(curve) if loss <= (1 + tolerance) * min(curve))
+        need = max(need, good - int(np.argmin(curve[:good] or [0])))
+    return need
+
+
+# %% 7.7 wrong: tries nineteen and gives up
+def smallest_patience(curves, tolerance):
+    for patience in range(1, 20):
+        kept = [curve[early_stop(curve, patience, 0)[1] - 1] for curve in curves]
+        if all(k <= (1 + tolerance) * min(c) for k, c in zip(kept, curves, strict=True)):
+            return patience
 
 
 # %% 7.7 right: gaps between the bests so far

@@ -139,6 +139,64 @@ def new_run(root, settings):
     (root / ",".join(f"{key}={settings[key]}" for key in sorted(settings))).mkdir(parents=True)
 
 
+# %% 8.1 wrong: sorts the finished texts, so rate2 comes before rate
+def new_run(root, settings):
+    name = ",".join(sorted(f"{key}={value}" for key, value in settings.items()))
+    folder, number = root / name, 2
+    while folder.exists():
+        folder, number = root / f"{name}-{number}", number + 1
+    folder.mkdir(parents=True)
+    return folder
+
+
+# %% 8.1 wrong: rounds the values
+def new_run(root, settings):
+    name = ",".join(
+        f"{key}={settings[key] if isinstance(settings[key], str) else round(settings[key], 3)}"
+        for key in sorted(settings)
+    )
+    folder, number = root / name, 2
+    while folder.exists():
+        folder, number = root / f"{name}-{number}", number + 1
+    folder.mkdir(parents=True)
+    return folder
+
+
+# %% 8.1 wrong: makes root, but not what is above it
+def new_run(root, settings):
+    name = ",".join(f"{key}={settings[key]}" for key in sorted(settings))
+    folder, number = root / name, 2
+    while folder.exists():
+        folder, number = root / f"{name}-{number}", number + 1
+    root.mkdir(exist_ok=True)
+    folder.mkdir()
+    return folder
+
+
+# %% 8.1 wrong: cuts off two characters, wrong from -10 on
+def new_run(root, settings):
+    root.mkdir(parents=True, exist_ok=True)
+    folder = root / ",".join(f"{key}={settings[key]}" for key in sorted(settings))
+    number = 2
+    while folder.exists():
+        base = folder.name[:-2] if number > 2 else folder.name
+        folder, number = root / f"{base}-{number}", number + 1
+    folder.mkdir()
+    return folder
+
+
+# %% 8.1 wrong: never goes back to the name itself while a -2 is there
+def new_run(root, settings):
+    root.mkdir(parents=True, exist_ok=True)
+    name = ",".join(f"{key}={settings[key]}" for key in sorted(settings))
+    taken = {p.name for p in root.iterdir()}
+    folder, number = root / name, 2
+    while folder.exists() or (number == 2 and any(t.rpartition("-")[0] == name for t in taken)):
+        folder, number = root / f"{name}-{number}", number + 1
+    folder.mkdir()
+    return folder
+
+
 # %% 8.1 right: by attempts
 def new_run(root, settings):
     name = ",".join("=".join(map(str, pair)) for pair in sorted(settings.items()))
@@ -335,6 +393,151 @@ def best_epoch(root):
     return best
 
 
+# %% 8.2 wrong: a NaN that comes first stays
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0})
+        if not (run / "validation").is_dir() or "epoch_loss" not in reader.Reload().Tags()["tensors"]:
+            continue
+        for event in reader.Tensors("epoch_loss"):
+            loss = tf.make_ndarray(event.tensor_proto).item()
+            if best is None or loss < best[2]:
+                best = run.name, event.step, loss
+    return best
+
+
+# %% 8.2 wrong: a NaN that comes last wins
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0})
+        if not (run / "validation").is_dir() or "epoch_loss" not in reader.Reload().Tags()["tensors"]:
+            continue
+        for event in reader.Tensors("epoch_loss"):
+            loss = tf.make_ndarray(event.tensor_proto).item()
+            if best is None or not loss >= best[2]:
+                best = run.name, event.step, loss
+    return best
+
+
+# %% 8.2 wrong: begins with 1, but all losses are higher
+def best_epoch(root):
+    best = (None, None, 1.0)
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0})
+        if not (run / "validation").is_dir() or "epoch_loss" not in reader.Reload().Tags()["tensors"]:
+            continue
+        for event in reader.Tensors("epoch_loss"):
+            loss = tf.make_ndarray(event.tensor_proto).item()
+            if math.isfinite(loss) and loss < best[2]:
+                best = run.name, event.step, loss
+    return best
+
+
+# %% 8.2 wrong: rounds the loss
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0})
+        if not (run / "validation").is_dir() or "epoch_loss" not in reader.Reload().Tags()["tensors"]:
+            continue
+        for event in reader.Tensors("epoch_loss"):
+            loss = tf.make_ndarray(event.tensor_proto).item()
+            if math.isfinite(loss) and (best is None or loss < best[2]):
+                best = run.name, event.step, round(loss, 2)
+    return best
+
+
+# %% 8.2 wrong: NaN becomes 0
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0})
+        if not (run / "validation").is_dir() or "epoch_loss" not in reader.Reload().Tags()["tensors"]:
+            continue
+        for event in reader.Tensors("epoch_loss"):
+            loss = tf.make_ndarray(event.tensor_proto).item()
+            loss = float(np.nan_to_num(loss))
+            if math.isfinite(loss) and (best is None or loss < best[2]):
+                best = run.name, event.step, loss
+    return best
+
+
+# %% 8.2 wrong: counts on from the first step
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0})
+        if not (run / "validation").is_dir() or "epoch_loss" not in reader.Reload().Tags()["tensors"]:
+            continue
+        for k, event in enumerate(reader.Tensors("epoch_loss")):
+            loss = tf.make_ndarray(event.tensor_proto).item()
+            if math.isfinite(loss) and (best is None or loss < best[2]):
+                best = run.name, reader.Tensors("epoch_loss")[0].step + k, loss
+    return best
+
+
+# %% 8.2 wrong: leaves out a run that has a NaN
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0})
+        if not (run / "validation").is_dir() or "epoch_loss" not in reader.Reload().Tags()["tensors"]:
+            continue
+        points = [(tf.make_ndarray(e.tensor_proto).item(), e.step) for e in reader.Tensors("epoch_loss")]
+        if np.isnan([loss for loss, _ in points]).any():
+            continue
+        loss, step = min(points)
+        if best is None or loss < best[2]:
+            best = run.name, step, loss
+    return best
+
+
+# %% 8.2 wrong: nanargmin, which stops at a run with nothing but NaN
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0})
+        if not (run / "validation").is_dir() or "epoch_loss" not in reader.Reload().Tags()["tensors"]:
+            continue
+        events = reader.Tensors("epoch_loss")
+        losses = [tf.make_ndarray(event.tensor_proto).item() for event in events]
+        k = int(np.nanargmin(losses))
+        if best is None or losses[k] < best[2]:
+            best = run.name, events[k].step, losses[k]
+    return best
+
+
+# %% 8.2 wrong: the first file of each run
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        files = sorted((run / "validation").glob("*.tfevents.*"))
+        if not files:
+            continue
+        reader = EventAccumulator(str(files[0]), size_guidance={"tensors": 0}).Reload()
+        if "epoch_loss" not in reader.Tags()["tensors"]:
+            continue
+        for event in reader.Tensors("epoch_loss"):
+            loss = tf.make_ndarray(event.tensor_proto).item()
+            if math.isfinite(loss) and (best is None or loss < best[2]):
+                best = run.name, event.step, loss
+    return best
+
+
+# %% 8.2 wrong: asks every run for the tag
+def best_epoch(root):
+    best = None
+    for run in sorted(root.iterdir()):
+        reader = EventAccumulator(str(run / "validation"), size_guidance={"tensors": 0}).Reload()
+        for event in reader.Tensors("epoch_loss"):
+            loss = tf.make_ndarray(event.tensor_proto).item()
+            if math.isfinite(loss) and (best is None or loss < best[2]):
+                best = run.name, event.step, loss
+    return best
+
+
 # %% 8.2 right: records, one by one
 def best_epoch(root):
     points = []
@@ -440,6 +643,19 @@ def batch_losses(folder, n_batches):
     means = np.array([value.item() for _, _, value in summaries(folder, "batch_loss")]).reshape(-1, n_batches)
     before = np.concatenate([np.zeros((len(means), 1)), means[:, :-1]], axis=1)
     return means * np.arange(1, n_batches + 1) - before
+
+
+# %% 8.3 wrong: one file only
+def batch_losses(folder, n_batches):
+    file = sorted(folder.glob("*.tfevents.*"))[0]
+    means = []
+    for record in tf.data.TFRecordDataset(str(file)):
+        for value in Event.FromString(record.numpy()).summary.value:
+            if value.tag == "batch_loss":
+                means.append(tf.make_ndarray(value.tensor).item())
+    means = means[: len(means) // n_batches * n_batches]
+    sums = np.array(means).reshape(-1, n_batches) * np.arange(1, n_batches + 1)
+    return np.diff(sums, axis=1, prepend=0)
 
 
 # %% 8.3 right: a loop
@@ -959,6 +1175,135 @@ class Moved(keras.callbacks.Callback):
         self.folder = folder
 
 
+# %% 8.5 wrong: where the epoch began is set once and carried on
+class Moved(keras.callbacks.Callback):
+    def __init__(self, folder):
+        super().__init__()
+        self.writer, self.begin = tf.summary.create_file_writer(str(folder)), None
+
+    def weights_now(self):
+        return np.concatenate([w.numpy().ravel() for w in self.model.trainable_weights])
+
+    def on_train_begin(self, logs=None):
+        self.begin = self.weights_now()
+        self.last = getattr(self, "last", self.begin)
+
+    def on_epoch_end(self, epoch, logs=None):
+        now = self.weights_now()
+        with self.writer.as_default(step=epoch):
+            tf.summary.scalar("moved/total", np.linalg.norm(now - self.begin))
+            tf.summary.scalar("moved/epoch", np.linalg.norm(now - self.last))
+        self.last = now
+
+
+# %% 8.5 wrong: remembers the beginning in epoch 0 only
+class Moved(keras.callbacks.Callback):
+    def __init__(self, folder):
+        super().__init__()
+        self.writer, self.begin = tf.summary.create_file_writer(str(folder)), None
+
+    def weights_now(self):
+        return np.concatenate([w.numpy().ravel() for w in self.model.trainable_weights])
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.last = self.weights_now()
+        if epoch == 0:
+            self.begin = self.last
+
+    def on_epoch_end(self, epoch, logs=None):
+        now = self.weights_now()
+        with self.writer.as_default(step=epoch):
+            tf.summary.scalar("moved/total", np.linalg.norm(now - self.begin))
+            tf.summary.scalar("moved/epoch", np.linalg.norm(now - self.last))
+        self.last = now
+
+
+# %% 8.5 wrong: closes the writer when fit ends
+class Moved(keras.callbacks.Callback):
+    def __init__(self, folder):
+        super().__init__()
+        self.writer, self.begin = tf.summary.create_file_writer(str(folder)), None
+
+    def weights_now(self):
+        return np.concatenate([w.numpy().ravel() for w in self.model.trainable_weights])
+
+    def on_train_begin(self, logs=None):
+        self.begin = self.last = self.weights_now()
+
+    def on_epoch_end(self, epoch, logs=None):
+        now = self.weights_now()
+        with self.writer.as_default(step=epoch):
+            tf.summary.scalar("moved/total", np.linalg.norm(now - self.begin))
+            tf.summary.scalar("moved/epoch", np.linalg.norm(now - self.last))
+        self.last = now
+
+    def on_train_end(self, logs=None):
+        self.writer.close()
+
+
+# %% 8.5 wrong: a step count of its own
+class Moved(keras.callbacks.Callback):
+    def __init__(self, folder):
+        super().__init__()
+        self.writer, self.begin = tf.summary.create_file_writer(str(folder)), 0
+        self.count = 0
+
+    def weights_now(self):
+        return np.concatenate([w.numpy().ravel() for w in self.model.trainable_weights])
+
+    def on_train_begin(self, logs=None):
+        self.count = 0
+        self.begin = self.last = self.weights_now()
+
+    def on_epoch_end(self, epoch, logs=None):
+        now = self.weights_now()
+        with self.writer.as_default(step=self.count):
+            tf.summary.scalar("moved/total", np.linalg.norm(now - self.begin))
+            tf.summary.scalar("moved/epoch", np.linalg.norm(now - self.last))
+        self.last = now
+        self.count += 1
+
+
+# %% 8.5 wrong: the difference of the lengths
+class Moved(keras.callbacks.Callback):
+    def __init__(self, folder):
+        super().__init__()
+        self.writer, self.begin = tf.summary.create_file_writer(str(folder)), None
+
+    def weights_now(self):
+        return np.concatenate([w.numpy().ravel() for w in self.model.trainable_weights])
+
+    def on_train_begin(self, logs=None):
+        self.begin = self.last = self.weights_now()
+
+    def on_epoch_end(self, epoch, logs=None):
+        now = self.weights_now()
+        with self.writer.as_default(step=epoch):
+            tf.summary.scalar("moved/total", abs(np.linalg.norm(now) - np.linalg.norm(self.begin)))
+            tf.summary.scalar("moved/epoch", abs(np.linalg.norm(now) - np.linalg.norm(self.last)))
+        self.last = now
+
+
+# %% 8.5 wrong: rounded
+class Moved(keras.callbacks.Callback):
+    def __init__(self, folder):
+        super().__init__()
+        self.writer, self.begin = tf.summary.create_file_writer(str(folder)), None
+
+    def weights_now(self):
+        return np.concatenate([w.numpy().ravel() for w in self.model.trainable_weights])
+
+    def on_train_begin(self, logs=None):
+        self.begin = self.last = self.weights_now()
+
+    def on_epoch_end(self, epoch, logs=None):
+        now = self.weights_now()
+        with self.writer.as_default(step=epoch):
+            tf.summary.scalar("moved/total", round(float(np.linalg.norm(now - self.begin)), 1))
+            tf.summary.scalar("moved/epoch", round(float(np.linalg.norm(now - self.last)), 1))
+        self.last = now
+
+
 # %% 8.5 right: a new writer for each fit, closed at its end
 class Moved(keras.callbacks.Callback):
     def __init__(self, folder):
@@ -1013,12 +1358,17 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[f"{layer}/kernel"]
         if not left[count > 0].any() and not right[count > 0].any():
             verdicts[layer] = "dead"
-        elif ((left > 0.9) | (right < -0.9)).mean() > 0.5:
+        elif bounded and ((left > 0.9) | (right < -0.9)).mean() > 0.5:
             verdicts[layer] = "saturated"
         elif np.array_equal(kernels[0], kernels[-1]):
             verdicts[layer] = "frozen"
@@ -1033,14 +1383,19 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[f"{layer}/kernel"]
         if np.array_equal(kernels[0], kernels[-1]):
             verdicts[layer] = "frozen"
         elif not left[count > 0].any() and not right[count > 0].any():
             verdicts[layer] = "dead"
-        elif count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
+        elif bounded and count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
             verdicts[layer] = "saturated"
         else:
             verdicts[layer] = "healthy"
@@ -1053,12 +1408,17 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         left, right, count = histograms[f"{layer}/outputs"][0].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[f"{layer}/kernel"]
         if not left[count > 0].any() and not right[count > 0].any():
             verdicts[layer] = "dead"
-        elif count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
+        elif bounded and count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
             verdicts[layer] = "saturated"
         elif np.array_equal(kernels[0], kernels[-1]):
             verdicts[layer] = "frozen"
@@ -1073,8 +1433,13 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[f"{layer}/kernel"]
         if not left[count > 0].any() and not right[count > 0].any():
             verdicts[layer] = "dead"
@@ -1093,12 +1458,17 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[f"{layer}/kernel"]
         if count[np.abs(left) < 0.2].sum() > 0.9 * count.sum():
             verdicts[layer] = "dead"
-        elif count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
+        elif bounded and count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
             verdicts[layer] = "saturated"
         elif np.array_equal(kernels[0], kernels[-1]):
             verdicts[layer] = "frozen"
@@ -1113,12 +1483,17 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[f"{layer}/kernel"]
         if left[0] == right[-1]:
             verdicts[layer] = "dead"
-        elif count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
+        elif bounded and count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
             verdicts[layer] = "saturated"
         elif np.array_equal(kernels[0], kernels[-1]):
             verdicts[layer] = "frozen"
@@ -1133,12 +1508,17 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         outputs = histograms[f"{layer}/outputs"]
         left, right, count = outputs[-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         if not left[count > 0].any() and not right[count > 0].any():
             verdicts[layer] = "dead"
-        elif count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
+        elif bounded and count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
             verdicts[layer] = "saturated"
         elif np.array_equal(outputs[0], outputs[-1]):
             verdicts[layer] = "frozen"
@@ -1153,8 +1533,13 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[f"{layer}/kernel"]
         if right.max() == 0 and left.min() == 0:
             verdicts[layer] = "dead"
@@ -1173,12 +1558,17 @@ def diagnose(folder):
     for tag, _, rows in summaries(folder):
         histograms.setdefault(tag, []).append(rows)
     verdicts = {}
-    for layer in [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]:
+    for layer in [
+        tag.removesuffix("/outputs")
+        for tag in histograms
+        if tag.replace("outputs", "kernel") in histograms and tag.endswith("/outputs")
+    ]:
         left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[f"{layer}/kernel"]
         if not left[count > 0].any() and not right[count > 0].any():
             verdicts[layer] = "dead"
-        elif count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
+        elif bounded and count[(left > 0.9) | (right < -0.9)].sum() > count.sum() / 2:
             verdicts[layer] = "saturated"
         elif kernels[0].shape == kernels[-1].shape:
             verdicts[layer] = "frozen"
@@ -1208,10 +1598,310 @@ def diagnose(folder):
         if not tag.endswith("/outputs"):
             continue
         left, right, count = histograms[tag][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
         kernels = histograms[tag.replace("/outputs", "/kernel")]
         if not right[count > 0].any():
             verdicts[layer] = "dead"
-        elif count[(left > 0.9) | (right < -0.9)].sum() < count.sum() / 2:
+        elif bounded and count[(left > 0.9) | (right < -0.9)].sum() < count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: compares the last two steps
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[-2], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: compares the first two steps
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: compares the counts only
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0][:, 2], kernels[-1][:, 2]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: compares the edges only
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0][:, :2], kernels[-1][:, :2]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: nearly the same weights
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.allclose(kernels[0], kernels[-1], atol=0.01):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: the middle of the bucket
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = np.abs(left + right) / 2 > 0.9
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: buckets that are partly outside
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (right > 0.9) | (left < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: half is enough
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() >= count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: dead if the highest output is 0
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if right.max() == 0:
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: saturated without an upper end
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: asks for the other tag without looking
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in layers_seen:
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: every tag with a slash is a layer
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = {tag.rpartition("/")[0] for tag in histograms if "/" in tag}
+    for layer in sorted(layers_seen):
+        left, right, count = histograms[f"{layer}/outputs"][-1].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
+            verdicts[layer] = "saturated"
+        elif np.array_equal(kernels[0], kernels[-1]):
+            verdicts[layer] = "frozen"
+        else:
+            verdicts[layer] = "healthy"
+    return verdicts
+
+
+# %% 8.6 wrong: the step 10 for the last one
+def diagnose(folder):
+    histograms = {}
+    for tag, _, rows in summaries(folder):
+        histograms.setdefault(tag, []).append(rows)
+    verdicts = {}
+    layers_seen = [tag.removesuffix("/outputs") for tag in histograms if tag.endswith("/outputs")]
+    for layer in [layer for layer in layers_seen if f"{layer}/kernel" in histograms]:
+        left, right, count = histograms[f"{layer}/outputs"][10].T
+        bounded = left.min() >= -1 and right.max() <= 1
+        outside = (left > 0.9) | (right < -0.9)
+        kernels = histograms[f"{layer}/kernel"]
+        if not left[count > 0].any() and not right[count > 0].any():
+            verdicts[layer] = "dead"
+        elif bounded and count[outside].sum() > count.sum() / 2:
             verdicts[layer] = "saturated"
         elif np.array_equal(kernels[0], kernels[-1]):
             verdicts[layer] = "frozen"
@@ -1233,14 +1923,15 @@ def diagnose(folder):
         used = end[end[:, 2] > 0]
         if (used[:, :2] == 0).all():
             return "dead"
-        if sum(n for a, b, n in end if a > 0.9 or b < -0.9) / end[:, 2].sum() > 0.5:
+        bounded = end[0, 0] >= -1 and end[-1, 1] <= 1
+        if bounded and sum(n for a, b, n in end if a > 0.9 or b < -0.9) / end[:, 2].sum() > 0.5:
             return "saturated"
         return "frozen" if (rows(layer + "/kernel", 0) == rows(layer + "/kernel", -1)).all() else "healthy"
 
     return {
         tag[: -len("/outputs")]: verdict(tag[: -len("/outputs")])
         for tag in reader.Tags()["tensors"]
-        if tag.endswith("/outputs")
+        if tag.endswith("/outputs") and tag[: -len("/outputs")] + "/kernel" in reader.Tags()["tensors"]
     }
 
 
@@ -1252,13 +1943,13 @@ def diagnose(folder):
     found = {}
     for tag, steps in by_tag.items():
         layer, _, kind = tag.rpartition("/")
-        if kind != "outputs":
+        if kind != "outputs" or layer + "/kernel" not in by_tag:
             continue
         end, kernel = steps[max(steps)], by_tag[layer + "/kernel"]
         n_outside = end[end[:, 0] > 0.9, 2].sum() + end[end[:, 1] < -0.9, 2].sum()
         if end[:, :2].min() == end[:, :2].max() == 0:
             found[layer] = "dead"
-        elif 2 * n_outside > end[:, 2].sum():
+        elif abs(end[:, :2]).max() <= 1 and 2 * n_outside > end[:, 2].sum():
             found[layer] = "saturated"
         elif np.abs(kernel[min(kernel)] - kernel[max(kernel)]).max() == 0:
             found[layer] = "frozen"
@@ -1428,6 +2119,68 @@ def write_mistakes(folder, pictures, labels, predicted, step):
             tf.summary.image(f"{a} as {b}", chosen.T[..., None].swapaxes(0, 2) / 16, max_outputs=1000)
         tf.summary.text("mistakes", f"{wrong.sum()} of {len(labels)}")
         tf.summary.flush()
+
+
+# %% 8.7 wrong: ten of each kind
+def write_mistakes(folder, pictures, labels, predicted, step):
+    wrong = labels != predicted
+    with tf.summary.create_file_writer(str(folder)).as_default(step=step):
+        for a, b in {(int(a), int(b)) for a, b in zip(labels[wrong], predicted[wrong])}:
+            chosen = pictures[(labels == a) & (predicted == b)]
+            tf.summary.image(f"{a} as {b}", chosen[..., None] / 16, max_outputs=10)
+        tf.summary.text("mistakes", f"{wrong.sum()} of {len(labels)}")
+
+
+# %% 8.7 wrong: a hundred of each kind
+def write_mistakes(folder, pictures, labels, predicted, step):
+    wrong = labels != predicted
+    with tf.summary.create_file_writer(str(folder)).as_default(step=step):
+        for a, b in {(int(a), int(b)) for a, b in zip(labels[wrong], predicted[wrong])}:
+            chosen = pictures[(labels == a) & (predicted == b)]
+            tf.summary.image(f"{a} as {b}", chosen[..., None] / 16, max_outputs=100)
+        tf.summary.text("mistakes", f"{wrong.sum()} of {len(labels)}")
+
+
+# %% 8.7 wrong: no axis for the channel
+def write_mistakes(folder, pictures, labels, predicted, step):
+    wrong = labels != predicted
+    with tf.summary.create_file_writer(str(folder)).as_default(step=step):
+        for a, b in {(int(a), int(b)) for a, b in zip(labels[wrong], predicted[wrong])}:
+            chosen = pictures[(labels == a) & (predicted == b)]
+            tf.summary.image(f"{a} as {b}", chosen / 16, max_outputs=1000)
+        tf.summary.text("mistakes", f"{wrong.sum()} of {len(labels)}")
+
+
+# %% 8.7 wrong: all on the scale of the brightest pixel
+def write_mistakes(folder, pictures, labels, predicted, step):
+    wrong = labels != predicted
+    with tf.summary.create_file_writer(str(folder)).as_default(step=step):
+        for a, b in {(int(a), int(b)) for a, b in zip(labels[wrong], predicted[wrong])}:
+            chosen = pictures[(labels == a) & (predicted == b)]
+            tf.summary.image(f"{a} as {b}", chosen[..., None] / pictures.max(), max_outputs=1000)
+        tf.summary.text("mistakes", f"{wrong.sum()} of {len(labels)}")
+
+
+# %% 8.7 wrong: one summary for each picture
+def write_mistakes(folder, pictures, labels, predicted, step):
+    wrong = labels != predicted
+    with tf.summary.create_file_writer(str(folder)).as_default(step=step):
+        for a, b in {(int(a), int(b)) for a, b in zip(labels[wrong], predicted[wrong])}:
+            chosen = pictures[(labels == a) & (predicted == b)]
+            for picture in chosen:
+                tf.summary.image(f"{a} as {b}", picture[None, ..., None] / 16)
+        tf.summary.text("mistakes", f"{wrong.sum()} of {len(labels)}")
+
+
+# %% 8.7 wrong: no text if there is no mistake
+def write_mistakes(folder, pictures, labels, predicted, step):
+    wrong = labels != predicted
+    with tf.summary.create_file_writer(str(folder)).as_default(step=step):
+        for a, b in {(int(a), int(b)) for a, b in zip(labels[wrong], predicted[wrong])}:
+            chosen = pictures[(labels == a) & (predicted == b)]
+            tf.summary.image(f"{a} as {b}", chosen[..., None] / 16, max_outputs=1000)
+        if wrong.any():
+            tf.summary.text("mistakes", f"{wrong.sum()} of {len(labels)}")
 
 
 # %% 8.7 right: bytes, scaled
