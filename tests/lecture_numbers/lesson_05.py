@@ -1,10 +1,9 @@
 """The lecture's wide & deep network on California housing, 20 epochs."""
 
 import keras
-from keras import layers
 from sklearn.preprocessing import StandardScaler
 
-from tests.lecture_numbers.shared import count, split_housing
+from tests.lecture_numbers.shared import count, split_housing, wide_and_deep
 
 
 def measure(seed):
@@ -15,15 +14,8 @@ def measure(seed):
 
     keras.utils.clear_session()
     keras.utils.set_random_seed(seed)
-    input_ = keras.Input(shape=X_train.shape[1:])
-    hidden1 = layers.Dense(30, activation="relu")(input_)
-    hidden2 = layers.Dense(30, activation="relu")(hidden1)
-    concat = layers.concatenate([input_, hidden2])
-    model = keras.Model(inputs=input_, outputs=layers.Dense(1)(concat))
+    model = wide_and_deep()
     names = [layer.name for layer in model.layers]
-
-    sgd = keras.optimizers.SGD(learning_rate=1e-3)
-    model.compile(loss="mean_squared_error", optimizer=sgd, steps_per_execution=33)
     history = model.fit(X_train, y_train, epochs=20, validation_data=(X_valid, y_valid), verbose=0)
     losses, val_losses = history.history["loss"], history.history["val_loss"]
     mse_test = model.evaluate(X_test, y_test, verbose=0)
@@ -33,7 +25,7 @@ def measure(seed):
         quoted[f"05.loss_{epoch}"] = losses[epoch - 1]
         quoted[f"05.val_loss_{epoch}"] = val_losses[epoch - 1]
     return {
-        "05.input_shape": list(input_.shape),
+        "05.input_shape": list(model.inputs[0].shape),
         "05.output_shapes": [list(layer.output.shape[1:]) for layer in model.layers],
         "05.parameters": [layer.count_params() for layer in model.layers],
         "05.parameters_total": [model.count_params(), count(model.trainable_weights)],

@@ -6,21 +6,9 @@ from pathlib import Path
 
 import keras
 import numpy as np
-from keras import layers
 from sklearn.preprocessing import StandardScaler
 
-from tests.lecture_numbers.shared import count, split_housing
-
-
-def build():
-    """The network of lesson 05, compiled as there."""
-    input_ = keras.Input(shape=(8,))
-    hidden = layers.Dense(30, activation="relu")(input_)
-    hidden = layers.Dense(30, activation="relu")(hidden)
-    model = keras.Model(input_, layers.Dense(1)(layers.concatenate([input_, hidden])))
-    sgd = keras.optimizers.SGD(learning_rate=1e-3)
-    model.compile(loss="mean_squared_error", optimizer=sgd, steps_per_execution=33)
-    return model
+from tests.lecture_numbers.shared import count, split_housing, wide_and_deep
 
 
 def measure(seed):
@@ -30,7 +18,7 @@ def measure(seed):
     X_train, X_new = scaler.transform(X_train), scaler.transform(X_test[:3])
 
     keras.utils.set_random_seed(seed)
-    model = build()
+    model = wide_and_deep()
     model.fit(X_train, y_train, epochs=20, verbose=0)
     y_pred = model.predict(X_new, verbose=0)
     with tempfile.TemporaryDirectory() as folder:
@@ -39,7 +27,7 @@ def measure(seed):
         model.save_weights(weights)
         with zipfile.ZipFile(whole) as file:
             members = sorted(file.namelist())
-        loaded, other = keras.models.load_model(whole), build()
+        loaded, other = keras.models.load_model(whole), wide_and_deep()
         other.load_weights(weights)
     quoted = {f"06.prediction_{k}": float(p) for k, p in enumerate(y_pred.ravel(), start=1)}
     return {
