@@ -88,8 +88,9 @@ def judged(check, answer, rule, seen=None, hidden=None):
         (OPEN, None, None, NOT_FOUND, "no cell begins with '# Task 2.1'"),
         (DIFFERS, PASSED, None, NOT_FOUND, "no cell begins with '# Task 2.1'"),
         (NAME, PASSED, STUB, WRONG, "NameError: name 'f' is not defined"),
-        (NAME, OPEN, STUB, WRONG, "the answer's cell does not run: NotImplementedError"),
-        (NAME, SAID, STUB, WRONG, "the answer's cell does not run: NotImplementedError: f1 is for later"),
+        (NAME, OPEN, STUB, NOT_ATTEMPTED, "not answered yet"),  # a stub that leaves no name behind
+        (NAME, SAID, STUB, NOT_ATTEMPTED, "not answered yet"),
+        (NAME, NAME, STUB, WRONG, "the answer's cell does not run: NameError: name 'f' is not defined"),
         (NAME, PASSED, "cell id", WRONG, "NameError: name 'f' is not defined"),
         (NAME, None, "marker", WRONG, "NameError: name 'f' is not defined"),
         (EXIT, PASSED, "marker", WRONG, "SystemExit"),

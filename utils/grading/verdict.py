@@ -66,8 +66,10 @@ def _visible(role, answer, check, rule):
         return RIGHT, ""
     if rule is None:
         return NOT_FOUND, f"no cell begins with '# Task {role.number}'"
-    if rule == STUB and check["error"] in {"NotImplementedError", "AssertionError"}:
-        return NOT_ATTEMPTED, check["message"] or "not answered yet"
+    if rule == STUB:
+        said = check["error"] in {"NotImplementedError", "AssertionError"}
+        if said or (answer and answer["error"] == "NotImplementedError"):
+            return NOT_ATTEMPTED, (check["message"] if said else "") or "not answered yet"
     if answer and answer["outcome"] != "passed" and answer["error"]:
         return WRONG, f"the answer's cell does not run: {_error(answer)}"
     if check["error"] == "NotImplementedError":
