@@ -5,13 +5,14 @@ LABFLAGS ?=
 OUT ?= grades
 GRADEFLAGS ?=
 K ?=
+RUN ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOL := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help lab work validate grade exercises new execute check test test-grading data constraints clean
+.PHONY: help lab work validate grade exercises new execute check test test-grading data reproduce constraints clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +59,9 @@ test-grading: $(READY)  ## attack the grader, and grade each lesson's answers: h
 
 data: $(READY)  ## rebuild data/ from the originals: make data FROM=folder (without FROM: from the network)
 	@$(TOOL) utils.build_data $(FROM)
+
+reproduce: $(READY)  ## make the tables of the long runs anew: hours (RUN=name: one of them)
+	@$(TOOL) utils.experiments $(RUN)
 
 constraints: $(READY)  ## pin today's newest versions for all supported Pythons in constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -82,3 +82,24 @@ def test_batch_hooks_are_not_overridden():
 
     for hook in ("on_train_batch_begin", "on_train_batch_end", "on_test_batch_end", "on_predict_batch_end"):
         assert getattr(ProgressLine, hook) is getattr(keras.callbacks.Callback, hook)
+
+
+def test_a_search_in_one_line(capsys):
+    import numpy as np
+    from sklearn.linear_model import Ridge
+    from sklearn.model_selection import GridSearchCV
+
+    from utils.progress import SearchProgress
+
+    X = np.random.default_rng(0).normal(size=(30, 3))
+    y = X.sum(axis=1)
+    progress = SearchProgress("neg_mean_squared_error", n_trainings=6)
+    search = GridSearchCV(Ridge(), {"alpha": [0.1, 10]}, cv=3, scoring=progress).fit(X, y)
+    plain = GridSearchCV(Ridge(), {"alpha": [0.1, 10]}, cv=3, scoring="neg_mean_squared_error").fit(X, y)
+    assert search.best_score_ == plain.best_score_ and len(progress.scores) == 6
+    output = capsys.readouterr().out
+    line, end = shown(output)
+    assert re.fullmatch(r"training 6/6 · best score so far -\S+ · \d+ s", line) and end == ""
+    assert "\rtraining 1/6 · best score so far -" in output and " left" in output
+    assert search.score(X, y) == plain.score(X, y)  # asked afterwards: no line
+    assert capsys.readouterr().out == ""

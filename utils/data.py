@@ -1,8 +1,9 @@
-"""The two data sets of the course: Fashion-MNIST and California housing.
+"""The two data sets of the course, Fashion-MNIST and California housing, and the tables of its long runs.
 
-Both are bundled in `data/`, so the notebooks need no network and everyone gets the same numbers. The loaders
-return what `keras.datasets.fashion_mnist.load_data()` and `sklearn.datasets.fetch_california_housing()`
-return, so what you learn here works with those as well. Sources and licences: data/README.md.
+All are bundled in `data/`, so the notebooks need no network and everyone gets the same numbers. The loaders of
+the data sets return what `keras.datasets.fashion_mnist.load_data()` and
+`sklearn.datasets.fetch_california_housing()` return, so what you learn here works with those as well. Sources
+and licences: data/README.md.
 """
 
 import bz2
@@ -20,6 +21,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
+RUNS = DATA / "runs"
 
 FASHION_MNIST_CLASSES = [
     "T-shirt/top",
@@ -198,6 +200,40 @@ def load_california_housing(*, return_X_y=False, as_frame=False):
         feature_names=list(CALIFORNIA_FEATURES),
         DESCR=CALIFORNIA_DESCR,
     )
+
+
+def load_run(name):
+    """Load the table of a long run, made by `make reproduce` with utils/experiments/<name>.py. Lessons 09 to 14.
+
+    Parameters
+    ----------
+    name : str
+        Such as "hyperparameter_search".
+
+    Returns
+    -------
+    DataFrame
+        What its columns mean stands at the top of the experiment's file. `attrs` holds the versions that made it.
+
+    Raises
+    ------
+    DataError
+        There is no such table.
+    """
+    import pandas as pd
+
+    path = RUNS / f"{name}.csv"
+    if not path.exists():
+        there = ", ".join(sorted(file.stem for file in RUNS.glob("*.csv"))) or "none"
+        raise DataError(
+            f"There is no table {path}. There are: {there}. Names are those of the files in utils/experiments; "
+            f"`make reproduce RUN={name}` makes a table that is missing."
+        )
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = [line[2:].split(": ", 1) for line in lines if line.startswith("# ")]
+    table = pd.read_csv(path, skiprows=len(head))
+    table.attrs = dict(head)
+    return table
 
 
 def idx_header(shape):

@@ -1,4 +1,4 @@
-"""One line of progress for `fit`, instead of a wall of lines in the stored notebook."""
+"""One line of progress for `fit` and for a search, instead of a wall of lines in the stored notebook."""
 
 import math
 import time
@@ -52,6 +52,44 @@ class ProgressLine(keras.callbacks.Callback):
         """Write over the line; spaces cover what is left of a longer one."""
         print("\r" + text.ljust(self.width), end="", flush=True)
         self.width = len(text)
+
+
+class SearchProgress:
+    """Score as `scoring` does, and say after each training of a search how far it is. Lesson 09.
+
+        progress = SearchProgress("neg_mean_squared_error", n_trainings=30)
+        RandomizedSearchCV(reg, space, n_iter=10, cv=3, scoring=progress).fit(X_train, y_train)
+
+        training 12/30 · best score so far -0.352 · 41 s, about 62 s left
+
+    It counts the calls of its own process: for searches with `n_jobs`, scikit-learn's `verbose` is the way.
+
+    Parameters
+    ----------
+    scoring : str
+        What scikit-learn calls the score, such as "neg_mean_squared_error".
+    n_trainings : int
+        Trainings that are scored: candidates times folds. The last one, on all rows, is not.
+    """
+
+    def __init__(self, scoring, n_trainings):
+        self.scoring, self.n_trainings = scoring, n_trainings
+        self.start, self.scores, self.width = time.monotonic(), [], 0
+
+    def __call__(self, estimator, X, y):
+        from sklearn.metrics import get_scorer
+
+        score = get_scorer(self.scoring)(estimator, X, y)
+        self.scores.append(score)
+        done, seconds = len(self.scores), time.monotonic() - self.start
+        if done > self.n_trainings:  # the search's own `score`, asked afterwards
+            return score
+        left = seconds / done * (self.n_trainings - done)
+        text = f"training {done}/{self.n_trainings} · best score so far {_short(max(self.scores))} · "
+        text += f"{_duration(seconds)}, about {_duration(left)} left" if left else _duration(seconds)
+        print("\r" + text.ljust(self.width), end="" if left else "\n", flush=True)
+        self.width = len(text)
+        return score
 
 
 def _short(value):

@@ -1,0 +1,23 @@
+"""Run the long experiments whose tables the lessons plot; an interrupted run goes on where it was."""
+
+import argparse
+import sys
+
+from utils import experiments
+
+
+def main(argv=None):
+    """Run the experiments named on the command line, all of them by default."""
+    parser = argparse.ArgumentParser(prog="python -m utils.experiments", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(experiments.names())}")
+    try:
+        for name in parser.parse_args(argv).names or experiments.names():
+            print(f"{name}: written {experiments.run(name, say=lambda line: print(line, flush=True))}")
+    except experiments.ExperimentError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("Stopped. What is done is kept: the same command goes on from here.")
+
+
+if __name__ == "__main__":
+    main()
