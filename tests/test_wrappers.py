@@ -1,6 +1,9 @@
 """Tests of utils.wrappers: what scikit-learn does with a wrapped Keras model, as with an estimator of its own."""
 
 import contextlib
+import json
+import subprocess
+import sys
 
 import keras
 import numpy as np
@@ -11,7 +14,6 @@ from sklearn.datasets import load_breast_cancer
 from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import (
     GridSearchCV,
-    RandomizedSearchCV,
     StratifiedKFold,
     check_cv,
     cross_val_score,
@@ -19,6 +21,7 @@ from sklearn.model_selection import (
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from utils.pairs import ROOT
 from utils.wrappers import KerasClassifier, KerasRegressor
 
 X, y = load_breast_cancer(return_X_y=True)
@@ -101,29 +104,58 @@ def test_a_grid_search_with_the_default_score():
     assert 0 <= search.best_score_ <= 1
 
 
-def test_a_random_search_on_two_processes_gives_what_one_gives():
+# As in a notebook: the build function lives in __main__, so it is sent to other processes by value.
+SEARCHES = """
+import json
+import joblib, keras
+from dask.distributed import Client, LocalCluster
+from keras import layers
+from sklearn.datasets import load_breast_cancer
+from sklearn.model_selection import RandomizedSearchCV
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from utils.wrappers import KerasRegressor
+
+keras.utils.set_random_seed(42)
+X, y = load_breast_cancer(return_X_y=True)
+
+def build(meta, n_neurons):
+    hidden = layers.Dense(n_neurons, activation="relu")
+    return keras.Sequential([keras.Input((meta["n_features_in_"],)), hidden, layers.Dense(1)])
+
+def search(n_jobs=None):
+    reg = KerasRegressor(
+        build, model__n_neurons=8, loss="mse", optimizer="sgd", epochs=2, verbose=0, random_state=1
+    )
     space = {
         "kerasregressor__model__n_neurons": range(2, 20),
         "kerasregressor__optimizer__learning_rate": [0.01, 0.02, 0.05],
         "kerasregressor__batch_size": [16, 32],
     }
-    pipeline = make_pipeline(StandardScaler(), regressor(optimizer="sgd", optimizer__learning_rate=0.01))
-    searches = [
-        RandomizedSearchCV(
-            pipeline,
-            space,
-            n_iter=3,
-            cv=2,
-            scoring="neg_mean_squared_error",
-            random_state=0,
-            n_jobs=n_jobs,
-            error_score="raise",
-        ).fit(X, y.astype("float32"))
-        for n_jobs in (None, 2)
-    ]
-    scores = [search.cv_results_["mean_test_score"] for search in searches]
-    assert np.allclose(*scores, rtol=1e-3) and max(scores[0]) <= 0
-    assert isinstance(searches[0].best_estimator_[-1].model_, keras.Model)
+    found = RandomizedSearchCV(
+        make_pipeline(StandardScaler(), reg), space, n_iter=3, cv=2, scoring="neg_mean_squared_error",
+        random_state=0, n_jobs=n_jobs, error_score="raise",
+    ).fit(X, y.astype("float32"))
+    assert isinstance(found.best_estimator_[-1].model_, keras.Model)
+    return found.cv_results_["mean_test_score"].tolist()
+
+scores = {"one process": search(), "two processes": search(n_jobs=2)}
+with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster):
+    with joblib.parallel_config("dask"):
+        scores["Dask"] = search(n_jobs=-1)
+print(json.dumps(scores))
+"""
+
+
+def test_a_random_search_gives_the_same_on_one_process_on_two_and_on_a_dask_cluster():
+    command = [sys.executable, "-W", "ignore", "-c", SEARCHES]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=600)
+    assert done.returncode == 0, done.stderr[-3000:]
+    scores = json.loads(done.stdout.splitlines()[-1])
+    assert list(scores) == ["one process", "two processes", "Dask"]
+    for found in scores.values():
+        assert len(found) == 3 and max(found) < 0
+        assert np.allclose(found, scores["one process"], rtol=1e-3)
 
 
 @pytest.mark.parametrize("estimator", [classifier(), regressor()], ids=["classifier", "regressor"])
