@@ -18,10 +18,10 @@ class Counting(DummyRegressor):
 
     trainings = 0
 
-    def __init__(self, model__n_hidden=1, model__n_neurons=30, model__learning_rate=0.003, batch_size=32):
+    def __init__(self, n_hidden=1, n_neurons=30, learning_rate=0.003, batch_size=32):
         super().__init__()
-        self.model__n_hidden, self.model__n_neurons = model__n_hidden, model__n_neurons
-        self.model__learning_rate, self.batch_size = model__learning_rate, batch_size
+        self.n_hidden, self.n_neurons = n_hidden, n_neurons
+        self.learning_rate, self.batch_size = learning_rate, batch_size
 
     def fit(self, X, y):
         Counting.trainings += 1
@@ -32,7 +32,8 @@ def trainings_of_a_search(seed):
     """How often ten candidates and three folds train."""
     Counting.trainings = 0
     rows = np.arange(30.0)
-    RandomizedSearchCV(Counting(), SPACE, n_iter=10, cv=3, random_state=seed).fit(rows[:, None], rows)
+    space = {name.removeprefix("model__"): values for name, values in SPACE.items()}
+    RandomizedSearchCV(Counting(), space, n_iter=10, cv=3, random_state=seed).fit(rows[:, None], rows)
     return Counting.trainings
 
 
