@@ -99,7 +99,7 @@ def test_a_search_in_one_line(capsys):
     assert search.best_score_ == plain.best_score_ and len(progress.scores) == 6
     output = capsys.readouterr().out
     line, end = shown(output)
-    assert re.fullmatch(r"training 6/6 · best score so far -\S+ · \d+ s", line) and end == ""
-    assert "\rtraining 1/6 · best score so far -" in output and " left" in output
+    assert re.fullmatch(r"training 6/6 · best fold so far -\S+ · \d+ s", line) and end == ""
+    assert "\rtraining 1/6 · best fold so far -" in output and " left" in output
     assert search.score(X, y) == plain.score(X, y)  # asked afterwards: no line
     assert capsys.readouterr().out == ""

@@ -60,7 +60,7 @@ class SearchProgress:
         progress = SearchProgress("neg_mean_squared_error", n_trainings=30)
         RandomizedSearchCV(reg, space, n_iter=10, cv=3, scoring=progress).fit(X_train, y_train)
 
-        training 12/30 · best score so far -0.352 · 41 s, about 62 s left
+        training 12/30 · best fold so far -0.352 · 41 s, about 62 s left
 
     It counts the calls of its own process: for searches with `n_jobs`, scikit-learn's `verbose` is the way.
 
@@ -85,7 +85,7 @@ class SearchProgress:
         if done > self.n_trainings:  # the search's own `score`, asked afterwards
             return score
         left = seconds / done * (self.n_trainings - done)
-        text = f"training {done}/{self.n_trainings} · best score so far {_short(max(self.scores))} · "
+        text = f"training {done}/{self.n_trainings} · best fold so far {_short(max(self.scores))} · "
         text += f"{_duration(seconds)}, about {_duration(left)} left" if left else _duration(seconds)
         print("\r" + text.ljust(self.width), end="" if left else "\n", flush=True)
         self.width = len(text)
