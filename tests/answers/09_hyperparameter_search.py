@@ -449,6 +449,27 @@ def log_uniform(low, high, whole, rng):
     return float(low + high - np.exp(rng.uniform(np.log(low), np.log(high))))
 
 
+# %% 9.2 wrong: one of thirty fixed rates
+def log_uniform(low, high, whole, rng):
+    if whole:
+        return int(np.exp(rng.uniform(np.log(low), np.log(high + 1))))
+    return float(rng.choice(np.geomspace(low, high, 61)[1::2]))
+
+
+# %% 9.2 wrong: rates rounded to four digits
+def log_uniform(low, high, whole, rng):
+    if whole:
+        return int(np.exp(rng.uniform(np.log(low), np.log(high + 1))))
+    return min(high, max(low, float(f"{np.exp(rng.uniform(np.log(low), np.log(high))):.4g}")))
+
+
+# %% 9.2 wrong: rates with four decimals
+def log_uniform(low, high, whole, rng):
+    if whole:
+        return int(np.exp(rng.uniform(np.log(low), np.log(high + 1))))
+    return min(high, max(low, round(float(np.exp(rng.uniform(np.log(low), np.log(high)))), 4)))
+
+
 # %% 9.2 right: scipy's loguniform
 def log_uniform(low, high, whole, rng):
     x = loguniform(low, high + whole).rvs(random_state=rng)
@@ -963,6 +984,40 @@ def pyramid(n_hidden, n_neurons, narrowest, meta, compile_kwargs):
     return pyramid
 
 
+# %% 9.3 wrong: rounded to the even number
+def pyramid(n_hidden, n_neurons, narrowest, meta, compile_kwargs):
+    model = keras.Sequential([keras.Input((meta["n_features_in_"],))])
+    width = int(n_neurons)
+    for _ in range(n_hidden):
+        model.add(layers.Dense(width, activation="relu"))
+        width = max(int(round(width / 2)), int(narrowest))
+    if meta["n_classes_"] == 2:
+        model.add(layers.Dense(1, activation="sigmoid"))
+        loss = "binary_crossentropy"
+    else:
+        model.add(layers.Dense(int(meta["n_classes_"]), activation="softmax"))
+        loss = "sparse_categorical_crossentropy"
+    model.compile(loss=loss, optimizer=compile_kwargs["optimizer"])
+    return model
+
+
+# %% 9.3 wrong: two losses for compile
+def pyramid(n_hidden, n_neurons, narrowest, meta, compile_kwargs):
+    model = keras.Sequential([keras.Input((meta["n_features_in_"],))])
+    width = int(n_neurons)
+    for _ in range(n_hidden):
+        model.add(layers.Dense(width, activation="relu"))
+        width = max(width // 2, int(narrowest))
+    if meta["n_classes_"] == 2:
+        model.add(layers.Dense(1, activation="sigmoid"))
+        loss = "binary_crossentropy"
+    else:
+        model.add(layers.Dense(int(meta["n_classes_"]), activation="softmax"))
+        loss = "sparse_categorical_crossentropy"
+    model.compile(loss=loss, **compile_kwargs)
+    return model
+
+
 # %% 9.3 right: functional, layers apart from activations
 def pyramid(n_hidden, n_neurons, narrowest, meta, compile_kwargs):
     rows = x = keras.Input(shape=(meta["n_features_in_"],))
@@ -1154,6 +1209,91 @@ def honest_scores(classifier, X, y, n_columns, cv):
     return np.array(scores)
 
 
+# %% 9.4 wrong: the judged rows scaled by a scaler of all rows
+def honest_scores(classifier, X, y, n_columns, cv):
+    from sklearn.base import clone
+
+    scores = []
+    for train, test in StratifiedKFold(cv).split(X, y):
+        select = SelectKBest(k=n_columns).fit(X[train], y[train])
+        inside, out = select.transform(X[train]), select.transform(X[test])
+        scaler = StandardScaler().fit(inside)
+        fitted = clone(classifier).fit(scaler.transform(inside), y[train])
+        scores.append(
+            np.mean(fitted.predict(StandardScaler().fit(select.transform(X)).transform(out)) == y[test])
+        )
+    return np.array(scores)
+
+
+# %% 9.4 wrong: the judged rows with their own spread
+def honest_scores(classifier, X, y, n_columns, cv):
+    from sklearn.base import clone
+
+    scores = []
+    for train, test in StratifiedKFold(cv).split(X, y):
+        select = SelectKBest(k=n_columns).fit(X[train], y[train])
+        inside, out = select.transform(X[train]), select.transform(X[test])
+        scaler = StandardScaler().fit(inside)
+        fitted = clone(classifier).fit(scaler.transform(inside), y[train])
+        scores.append(np.mean(fitted.predict((out - inside.mean(axis=0)) / out.std(axis=0)) == y[test]))
+    return np.array(scores)
+
+
+# %% 9.4 wrong: the judged rows with their own mean, a little off
+def honest_scores(classifier, X, y, n_columns, cv):
+    from sklearn.base import clone
+
+    scores = []
+    for train, test in StratifiedKFold(cv).split(X, y):
+        select = SelectKBest(k=n_columns).fit(X[train], y[train])
+        inside, out = select.transform(X[train]), select.transform(X[test])
+        scaler = StandardScaler().fit(inside)
+        fitted = clone(classifier).fit(scaler.transform(inside), y[train])
+        scores.append(
+            np.mean(fitted.predict((out - out.mean(axis=0) + 0.01) / inside.std(axis=0)) == y[test])
+        )
+    return np.array(scores)
+
+
+# %% 9.4 wrong: the judged rows scaled by half of the training rows
+def honest_scores(classifier, X, y, n_columns, cv):
+    from sklearn.base import clone
+
+    scores = []
+    for train, test in StratifiedKFold(cv).split(X, y):
+        select = SelectKBest(k=n_columns).fit(X[train], y[train])
+        inside, out = select.transform(X[train]), select.transform(X[test])
+        scaler = StandardScaler().fit(inside)
+        fitted = clone(classifier).fit(scaler.transform(inside), y[train])
+        scores.append(
+            np.mean(
+                fitted.predict(StandardScaler().fit(inside[: len(inside) // 2]).transform(out)) == y[test]
+            )
+        )
+    return np.array(scores)
+
+
+# %% 9.4 wrong: the classifier itself is fitted
+def honest_scores(classifier, X, y, n_columns, cv):
+    scores = []
+    for train, test in StratifiedKFold(cv).split(X, y):
+        select = SelectKBest(k=n_columns).fit(X[train], y[train])
+        inside, out = select.transform(X[train]), select.transform(X[test])
+        scaler = StandardScaler().fit(inside)
+        fitted = classifier.fit(scaler.transform(inside), y[train])
+        scores.append(np.mean(fitted.predict(scaler.transform(out)) == y[test]))
+    return np.array(scores)
+
+
+# %% 9.4 wrong: a pipeline's steps are fitted, no copies
+def honest_scores(classifier, X, y, n_columns, cv):
+    scores = []
+    for train, test in StratifiedKFold(cv).split(X, y):
+        steps = make_pipeline(SelectKBest(k=n_columns), StandardScaler(), classifier)
+        scores.append(steps.fit(X[train], y[train]).score(X[test], y[test]))
+    return np.array(scores)
+
+
 # %% 9.4 right: the scaler first, steps with names
 def honest_scores(classifier, X, y, n_columns, cv):
     from sklearn.pipeline import Pipeline
@@ -1162,6 +1302,19 @@ def honest_scores(classifier, X, y, n_columns, cv):
         [("scale", StandardScaler()), ("choose", SelectKBest(k=n_columns)), ("classify", classifier)]
     )
     return cross_val_score(steps, X, y, cv=StratifiedKFold(cv))
+
+
+# %% 9.4 right: scaled by hand, the columns in another order
+def honest_scores(classifier, X, y, n_columns, cv):
+    from sklearn.base import clone
+
+    scores = []
+    for train, test in StratifiedKFold(cv).split(X, y):
+        columns = np.argsort(-SelectKBest(k=n_columns).fit(X[train], y[train]).scores_)[:n_columns]
+        mean, spread = X[train][:, columns].mean(axis=0), X[train][:, columns].std(axis=0)
+        fitted = clone(classifier).fit((X[train][:, columns] - mean) / spread, y[train])
+        scores.append(fitted.score((X[test][:, columns] - mean) / spread, y[test]))
+    return scores
 
 
 # %% 9.4 right: fold by fold
@@ -1601,6 +1754,37 @@ def halving(models, training, validation, first_epochs):
     return int(np.nanargmin(losses)), [first_epochs] * len(models)
 
 
+# %% 9.5 wrong: nan counts as 1000
+def halving(models, training, validation, first_epochs):
+    still_in, n_epochs, more = list(range(len(models))), [0] * len(models), first_epochs
+    while len(still_in) > 1:
+        losses = {}
+        for k in still_in:
+            models[k].fit(*training, epochs=more, verbose=0)
+            n_epochs[k] += more
+            losses[k] = models[k].evaluate(*validation, verbose=0)
+        still_in.sort(key=lambda k: 1000 if np.isnan(losses[k]) else losses[k])
+        still_in = sorted(still_in[: (len(still_in) + 1) // 2])
+        more = n_epochs[still_in[0]]
+    return still_in[0], n_epochs
+
+
+# %% 9.5 wrong: all that are not worse than the median
+def halving(models, training, validation, first_epochs):
+    still_in, n_epochs, more = list(range(len(models))), [0] * len(models), first_epochs
+    while len(still_in) > 1:
+        losses = {}
+        for k in still_in:
+            models[k].fit(*training, epochs=more, verbose=0)
+            n_epochs[k] += more
+            loss = models[k].evaluate(*validation, verbose=0)
+            losses[k] = np.inf if np.isnan(loss) else loss
+        middle = np.median(list(losses.values()))
+        still_in = [k for k in still_in if losses[k] <= middle]
+        more = n_epochs[still_in[0]]
+    return still_in[0], n_epochs
+
+
 # %% 9.5 right: the last val_loss, a recursion
 def halving(models, training, validation, first_epochs):
     n_epochs = [0] * len(models)
@@ -1645,7 +1829,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1661,7 +1845,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1677,7 +1861,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1693,7 +1877,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1709,7 +1893,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1725,7 +1909,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1741,7 +1925,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1757,7 +1941,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1773,7 +1957,7 @@ def explained(table, column):
         groups = [g["mean_test_score"].to_numpy() for _, g in rows.groupby(parts, observed=True)]
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1789,7 +1973,7 @@ def explained(table, column):
         groups = [g["mean_test_score"].to_numpy() for _, g in rows.groupby(parts, observed=True)]
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1805,7 +1989,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1821,7 +2005,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1837,7 +2021,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1853,7 +2037,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1869,7 +2053,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1885,7 +2069,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order][::-1], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1901,7 +2085,7 @@ def explained(table, column):
         groups = np.split(rows["mean_test_score"].to_numpy()[order][: len(rows) // 4 * 4], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1917,7 +2101,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(scores) / len(groups) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1933,7 +2117,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(1 * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -1949,7 +2133,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     middle = np.mean([group.mean() for group in groups])
     between = sum(len(group) * (group.mean() - middle) ** 2 for group in groups)
@@ -1966,7 +2150,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(np.sqrt(between / total))
@@ -1982,7 +2166,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(1 - between / total)
@@ -2024,7 +2208,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 1.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -2040,7 +2224,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / len(scores) / scores.var(ddof=1))
@@ -2057,7 +2241,7 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(between / total)
@@ -2073,10 +2257,106 @@ def explained(table, column):
         groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
     scores = np.concatenate(groups)
     total = ((scores - scores.mean()) ** 2).sum()
-    if total == 0:
+    if scores.min() == scores.max():
         return 0.0
     between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
     return float(np.ptp([group.mean() for group in groups]) / np.ptp(scores))
+
+
+# %% 9.6 wrong: the variance is exactly 0
+def explained(table, column):
+    rows = table.dropna(subset=["mean_test_score"])
+    if rows[column].nunique() <= 4:
+        groups = [group["mean_test_score"].to_numpy() for _, group in rows.groupby(column)]
+    else:
+        order = np.argsort(rows[column].to_numpy(dtype=float), kind="stable")
+        groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
+    scores = np.concatenate(groups)
+    total = ((scores - scores.mean()) ** 2).sum()
+    if total == 0:
+        return 0.0
+    between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
+    return float(between / total)
+
+
+# %% 9.6 wrong: the variance is nearly 0
+def explained(table, column):
+    rows = table.dropna(subset=["mean_test_score"])
+    if rows[column].nunique() <= 4:
+        groups = [group["mean_test_score"].to_numpy() for _, group in rows.groupby(column)]
+    else:
+        order = np.argsort(rows[column].to_numpy(dtype=float), kind="stable")
+        groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
+    scores = np.concatenate(groups)
+    total = ((scores - scores.mean()) ** 2).sum()
+    if np.isclose(total, 0):
+        return 0.0
+    between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
+    return float(between / total)
+
+
+# %% 9.6 wrong: a row with any nan is left out
+def explained(table, column):
+    rows = table.dropna()
+    if rows[column].nunique() <= 4:
+        groups = [group["mean_test_score"].to_numpy() for _, group in rows.groupby(column)]
+    else:
+        order = np.argsort(rows[column].to_numpy(dtype=float), kind="stable")
+        groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
+    scores = np.concatenate(groups)
+    total = ((scores - scores.mean()) ** 2).sum()
+    if scores.min() == scores.max():
+        return 0.0
+    between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
+    return float(between / total)
+
+
+# %% 9.6 wrong: sorted by pandas, equal values as they fall
+def explained(table, column):
+    rows = table.dropna(subset=["mean_test_score"])
+    if rows[column].nunique() <= 4:
+        groups = [group["mean_test_score"].to_numpy() for _, group in rows.groupby(column)]
+    else:
+        ordered = rows.sort_values(column)
+        groups = np.array_split(ordered["mean_test_score"].to_numpy(), 4)
+    scores = np.concatenate(groups)
+    total = ((scores - scores.mean()) ** 2).sum()
+    if scores.min() == scores.max():
+        return 0.0
+    between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
+    return float(between / total)
+
+
+# %% 9.6 wrong: sorted by NumPy, equal values as they fall
+def explained(table, column):
+    rows = table.dropna(subset=["mean_test_score"])
+    if rows[column].nunique() <= 4:
+        groups = [group["mean_test_score"].to_numpy() for _, group in rows.groupby(column)]
+    else:
+        order = np.argsort(rows[column].to_numpy(dtype=float))
+        groups = np.array_split(rows["mean_test_score"].to_numpy()[order], 4)
+    scores = np.concatenate(groups)
+    total = ((scores - scores.mean()) ** 2).sum()
+    if scores.min() == scores.max():
+        return 0.0
+    between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
+    return float(between / total)
+
+
+# %% 9.6 right: sorted by pandas, stable
+def explained(table, column):
+    rows = table.dropna(subset=["mean_test_score"])
+    if rows[column].nunique() <= 4:
+        groups = [group["mean_test_score"].to_numpy() for _, group in rows.groupby(column)]
+    else:
+        ordered = rows.sort_values(column, kind="stable")
+        groups = np.array_split(ordered["mean_test_score"].to_numpy(), 4)
+    scores = np.concatenate(groups)
+    total = ((scores - scores.mean()) ** 2).sum()
+    if rows["mean_test_score"].nunique() == 1:
+        return 0.0
+    between = sum(len(group) * (group.mean() - scores.mean()) ** 2 for group in groups)
+    return float(between / total)
 
 
 # %% 9.6 right: a total less what is inside the groups
@@ -2106,7 +2386,7 @@ def explained(table, column):
         groups = [list(part) for part in np.array_split([s for _, s in sorted(pairs, key=lambda p: p[0])], 4)]
     means = np.array([np.mean(group) for group in groups for _ in group])
     all_scores = np.array([s for _, s in pairs])
-    return np.float64(means.var() / all_scores.var()) if all_scores.std() > 0 else 0.0
+    return np.float64(means.var() / all_scores.var()) if len(set(all_scores)) > 1 else 0.0
 
 
 # %% 9.7 wrong: the best, not the smallest
@@ -2392,6 +2672,38 @@ def simple_enough(estimators, sizes, fold_scores, training, test):
     chosen = min(nearly, key=lambda k: sizes[k])
     estimators[chosen].fit(*training)
     return chosen
+
+
+# %% 9.7 wrong: its place among the nearly best
+def simple_enough(estimators, sizes, fold_scores, training, test):
+    means = np.mean(fold_scores, axis=1)
+    best = int(np.argmax(means))
+    standard_error = np.std(fold_scores[best], ddof=1) / np.sqrt(len(fold_scores[best]))
+    nearly = [k for k in range(len(means)) if means[k] >= means[best] - standard_error]
+    chosen = int(np.argmin([sizes[k] for k in nearly]))
+    estimators[chosen].fit(*training)
+    return chosen, estimators[chosen].score(*test)
+
+
+# %% 9.7 wrong: above one standard error, not at it
+def simple_enough(estimators, sizes, fold_scores, training, test):
+    means = np.mean(fold_scores, axis=1)
+    best = int(np.argmax(means))
+    standard_error = np.std(fold_scores[best], ddof=1) / np.sqrt(len(fold_scores[best]))
+    nearly = [k for k in range(len(means)) if means[k] > means[best] - standard_error]
+    chosen = min(nearly, key=lambda k: sizes[k])
+    estimators[chosen].fit(*training)
+    return chosen, estimators[chosen].score(*test)
+
+
+# %% 9.7 wrong: above one standard error, with a mask
+def simple_enough(estimators, sizes, fold_scores, training, test):
+    means = np.mean(fold_scores, axis=1)
+    best = int(np.argmax(means))
+    standard_error = np.std(fold_scores[best], ddof=1) / np.sqrt(len(fold_scores[best]))
+    chosen = np.where(means > means[best] - standard_error, sizes, np.inf).argmin()
+    estimators[chosen].fit(*training)
+    return chosen, estimators[chosen].score(*test)
 
 
 # %% 9.7 right: NumPy's masks
