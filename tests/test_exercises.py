@@ -1,7 +1,4 @@
-"""Every exercise, run: as released it scores nothing, half done its half.
-
-With all of the solution's answers it is the solution, cell by cell, which nbval runs.
-"""
+"""Every exercise, run: as released it scores nothing, with the solution's answers everything, half done its half."""
 
 import json
 
@@ -57,6 +54,12 @@ def test_half_done_half_is_right_whatever_the_outputs_claim(exercise, tmp_path):
         expected = RIGHT if verdict.label.rstrip("abc") in answered else NOT_ATTEMPTED
         assert verdict.status == expected, verdict
     assert (tmp_path / "half.ipynb").read_bytes() == before
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda path: path.stem)
+def test_with_the_solutions_answers_everything_is_right(exercise, tmp_path):
+    hand_in(exercise, list(tasks_of(pairs.read(exercise))), tmp_path / "done.ipynb")
+    assert {verdict.status for verdict in verdicts(tmp_path / "done.ipynb")} == {RIGHT}
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda path: path.stem)

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import sys
 
 import pandas as pd
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from utils import data, experiments
 from utils.experiments.__main__ import main
 
-NAME = "hyperparameter_search"  # any: the module is given to `run` here
+NAME = "hyperparameter_search"  # any: `run_with` puts another module in its place
 
 
 class Sums:
@@ -28,6 +29,13 @@ class Sums:
         return [{"a": a, "seed": seed, "sum": a + seed, "name": "x, y"}, {"a": a, "seed": seed, "late": 0.5}]
 
 
+def run_with(module, say=str):
+    """Run the experiment with this module in the place of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, f"utils.experiments.{NAME}", module)
+        return experiments.run(NAME, say=say)
+
+
 @pytest.fixture
 def runs(tmp_path, monkeypatch):
     monkeypatch.setattr(data, "RUNS", tmp_path / "runs")
@@ -36,7 +44,7 @@ def runs(tmp_path, monkeypatch):
 
 def test_a_table_and_what_made_it(runs):
     said = []
-    path = experiments.run(NAME, module=Sums(), say=said.append)
+    path = run_with(Sums(), said.append)
     assert [path] == list(runs.iterdir())
     table = data.load_run(NAME)
     assert table.columns.tolist() == ["a", "seed", "sum", "name", "late"] and len(table) == 8
@@ -49,34 +57,34 @@ def test_a_table_and_what_made_it(runs):
 def test_an_interrupted_run_goes_on_where_it_was(runs):
     first, second = Sums(stop_at=3), Sums()
     with pytest.raises(KeyboardInterrupt):
-        experiments.run(NAME, module=first, say=str)
+        run_with(first)
     assert not (runs / f"{NAME}.csv").exists()
     with (runs / f"{NAME}.partial.jsonl").open("a") as file:
         file.write('{"made with": {"sou')  # cut off
-    path = experiments.run(NAME, module=second, say=str)
+    path = run_with(second)
     assert (len(first.ran), second.ran) == (3, [(2, 1)])
-    whole = experiments.run(NAME, folder=runs / "whole", module=Sums(), say=str)
-    assert path.read_text() == whole.read_text()
+    interrupted = path.read_text()
+    assert run_with(Sums()).read_text() == interrupted
     assert not list(runs.glob("*.jsonl"))
 
 
 def test_trials_of_another_source_or_of_other_versions_do_not_count(runs, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
-        experiments.run(NAME, module=Sums(stop_at=3), say=str)
+        run_with(Sums(stop_at=3))
     kept = runs / f"{NAME}.partial.jsonl"
     lines = [json.loads(line) for line in kept.read_text().splitlines()]
     lines[0]["made with"]["source"] = "0" * 16
     lines[1]["made with"]["keras"] = "3.0.0"
     kept.write_text("".join(json.dumps(line) + "\n" for line in lines))
     again = Sums()
-    experiments.run(NAME, module=again, say=str)
+    run_with(again)
     assert again.ran == [(1, 0), (1, 1), (2, 1)]
 
 
 def test_a_run_that_is_finished_starts_anew(runs):
-    experiments.run(NAME, module=Sums(), say=str)
+    run_with(Sums())
     again = Sums()
-    experiments.run(NAME, module=again, say=str)
+    run_with(again)
     assert len(again.ran) == 4
 
 

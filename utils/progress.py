@@ -60,7 +60,7 @@ class SearchProgress:
         progress = SearchProgress("neg_mean_squared_error", n_trainings=30)
         RandomizedSearchCV(reg, space, n_iter=10, cv=3, scoring=progress).fit(X_train, y_train)
 
-        training 12/30 · best fold so far -0.352 · 41 s, about 62 s left
+        training 12/30 · best fold so far -0.352 · 41 s, about 1 min 2 s left
 
     It counts the calls of its own process: for searches with `n_jobs`, scikit-learn's `verbose` is the way.
 

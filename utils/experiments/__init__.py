@@ -41,17 +41,13 @@ def source_hash(name):
     return hashlib.sha256((FOLDER / f"{name}.py").read_text(encoding="utf-8").encode()).hexdigest()[:16]
 
 
-def run(name, folder=None, module=None, say=print):
+def run(name, say=print):
     """Run all trials of an experiment that are not done yet; write its table and return the path.
 
     Parameters
     ----------
     name : str
         The module's name.
-    folder : Path, optional
-        Where tables go; data/runs by default.
-    module : optional
-        What holds `trials` and `run`; the module of that name by default.
     say : callable
         Is given a line of progress after each trial.
 
@@ -62,10 +58,9 @@ def run(name, folder=None, module=None, say=print):
     """
     if name not in names():
         raise ExperimentError(f"There is no experiment {name!r}; there are: {', '.join(names())}.")
-    module = module or importlib.import_module(f"{__name__}.{name}")
-    folder = Path(folder or data.RUNS)
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"{name}.partial.jsonl"
+    module = importlib.import_module(f"{__name__}.{name}")
+    data.RUNS.mkdir(exist_ok=True)
+    kept = data.RUNS / f"{name}.partial.jsonl"
     made_with = _made_with(name)
     done = _read_kept(kept, made_with)
     trials = module.trials()
@@ -84,7 +79,7 @@ def run(name, folder=None, module=None, say=print):
             f"{name}: trial {number} of {len(trials)} done after {minutes:.0f} min, about {left:.0f} min left"
         )
     rows = [row for trial in trials for row in done[json.dumps(trial)]]
-    path = folder / f"{name}.csv"
+    path = data.RUNS / f"{name}.csv"
     head = "".join(f"# {key}: {value}\n" for key, value in made_with.items())
     waiting = path.with_suffix(".new")
     waiting.write_text(head + pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"), encoding="utf-8")
