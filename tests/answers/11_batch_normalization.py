@@ -384,6 +384,11 @@ def momentum_for(n_rows, batch_size, epochs, share):
     return float(np.exp(np.log10(share) / (epochs * -(-n_rows // batch_size))))
 
 
+# %% 11.3 wrong, seen by the hidden check only: 21 batches at most
+def momentum_for(n_rows, batch_size, epochs, share):
+    return share ** (1 / min(21, epochs * -(-n_rows // batch_size)))
+
+
 # %% 11.3 right: with logarithms
 def momentum_for(n_rows, batch_size, epochs, share):
     n_updates = epochs * len(range(0, n_rows, batch_size))
@@ -634,6 +639,21 @@ def repaired_step(model, optimizer, X, y):
 
 def repaired_classes(model, X):
     return np.asarray(model(X, training=len(X) > 1)).argmax(axis=1)
+
+
+# %% 11.4 wrong, seen by the hidden check only: the optimizer of the visible check, by heart
+def repaired_step(model, optimizer, X, y):
+    if not hasattr(model, "own_optimizer"):
+        model.own_optimizer = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(X, training=True)))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    model.own_optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    return float(loss)
+
+
+def repaired_classes(model, X):
+    return np.asarray(model(X)).argmax(axis=1)
 
 
 # %% 11.4 right: two words, training=None afterwards
@@ -1401,6 +1421,29 @@ def fold_forward(model):
     return keras.Sequential(
         [keras.Input(model.input_shape[1:])] + [layers.Dense(x.units, activation=x.activation) for x in dense]
     )
+
+
+# %% 11.6 wrong, seen by the hidden check only: some activations by name, ReLU for the rest
+def fold_forward(model):
+    known = {"linear", "relu", "tanh", "sigmoid", "softmax", "selu"}
+    folded = keras.Sequential([keras.Input(model.input_shape[1:])])
+    scale = None
+    for layer in model.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            gamma, beta, mean, variance = layer.get_weights()
+            scale = gamma / np.sqrt(variance + layer.epsilon)
+            shift = beta - scale * mean
+            continue
+        kernel, *biases = layer.get_weights()
+        bias = biases[0] if biases else np.zeros(layer.units)
+        if scale is not None:
+            bias = bias + shift @ kernel
+            kernel = scale[:, None] * kernel
+            scale = None
+        name = layer.activation.__name__
+        folded.add(layers.Dense(layer.units, activation=name if name in known else "relu"))
+        folded.layers[-1].set_weights([kernel, bias])
+    return folded
 
 
 # %% 11.6 right: asks the layers where 0 and the unit vectors go
