@@ -1,7 +1,11 @@
 # %% 11.1 wrong: nothing is tracked
 def count(sizes, place):
     pairs = list(zip(sizes[:-1], sizes[1:]))
-    n = sum(a * b for a, b in pairs) + (sum(sizes[1:]) if place == "after" else sizes[-1]) + 4 * sum(sizes[:-1])
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 4 * sum(sizes[:-1])
+    )
     return n, n, 0
 
 
@@ -43,14 +47,22 @@ def count(sizes, place):
 # %% 11.1 wrong: the layer on the inputs forgotten
 def count(sizes, place):
     pairs = list(zip(sizes[:-1], sizes[1:]))
-    n = sum(a * b for a, b in pairs) + (sum(sizes[1:]) if place == "after" else sizes[-1]) + 2 * sum(sizes[1:-1])
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 2 * sum(sizes[1:-1])
+    )
     return n + 2 * sum(sizes[1:-1]), n, 2 * sum(sizes[1:-1])
 
 
 # %% 11.1 wrong: the places the wrong way round
 def count(sizes, place):
     pairs = list(zip(sizes[:-1], sizes[1:]))
-    n = sum(a * b for a, b in pairs) + (sum(sizes[1:]) if place == "before" else sizes[-1]) + 2 * sum(sizes[:-1])
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "before" else sizes[-1])
+        + 2 * sum(sizes[:-1])
+    )
     return n + 2 * sum(sizes[:-1]), n, 2 * sum(sizes[:-1])
 
 
@@ -79,14 +91,22 @@ def count(sizes, place):
 # %% 11.1 wrong: four numbers a layer
 def count(sizes, place):
     pairs = list(zip(sizes[:-1], sizes[1:]))
-    n = sum(a * b for a, b in pairs) + (sum(sizes[1:]) if place == "after" else sizes[-1]) + 2 * len(sizes[:-1])
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 2 * len(sizes[:-1])
+    )
     return n + 2 * len(sizes[:-1]), n, 2 * len(sizes[:-1])
 
 
 # %% 11.1 wrong: the order of the three
 def count(sizes, place):
     pairs = list(zip(sizes[:-1], sizes[1:]))
-    n = sum(a * b for a, b in pairs) + (sum(sizes[1:]) if place == "after" else sizes[-1]) + 2 * sum(sizes[:-1])
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 2 * sum(sizes[:-1])
+    )
     return n, 2 * sum(sizes[:-1]), n + 2 * sum(sizes[:-1])
 
 
@@ -94,7 +114,11 @@ def count(sizes, place):
 def count(sizes, place):
     first = [sizes[0], sizes[1], sizes[-1]] if len(sizes) > 2 else sizes
     pairs = list(zip(first[:-1], first[1:]))
-    n = sum(a * b for a, b in pairs) + (sum(first[1:]) if place == "after" else first[-1]) + 2 * sum(first[:-1])
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(first[1:]) if place == "after" else first[-1])
+        + 2 * sum(first[:-1])
+    )
     return n + 2 * sum(first[:-1]), n, 2 * sum(first[:-1])
 
 
@@ -112,14 +136,22 @@ def count(sizes, place):
 # %% 11.1 wrong: floats
 def count(sizes, place):
     pairs = list(zip(sizes[:-1], sizes[1:]))
-    n = sum(a * b for a, b in pairs) + (sum(sizes[1:]) if place == "after" else sizes[-1]) + 2.0 * sum(sizes[:-1])
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 2.0 * sum(sizes[:-1])
+    )
     return n + 2 * sum(sizes[:-1]), n, 2.0 * sum(sizes[:-1])
 
 
 # %% 11.1 wrong: the total alone
 def count(sizes, place):
     pairs = list(zip(sizes[:-1], sizes[1:]))
-    return sum(a * b for a, b in pairs) + (sum(sizes[1:]) if place == "after" else sizes[-1]) + 4 * sum(sizes[:-1])
+    return (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 4 * sum(sizes[:-1])
+    )
 
 
 # %% 11.1 wrong: an untrained network in Keras, its trainable weights counted as tensors
@@ -129,14 +161,44 @@ def count(sizes, place):
         model.add(layers.Dense(n, use_bias=place == "after"))
         model.add(layers.BatchNormalization())
     model.add(layers.Dense(sizes[-1]))
-    return model.count_params(), len(model.trainable_weights), model.count_params() - len(model.trainable_weights)
+    return (
+        model.count_params(),
+        len(model.trainable_weights),
+        model.count_params() - len(model.trainable_weights),
+    )
+
+
+# %% 11.1 wrong: the last two swapped
+def count(sizes, place):
+    pairs = list(zip(sizes[:-1], sizes[1:]))
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 2 * sum(sizes[:-1])
+    )
+    return n + 2 * sum(sizes[:-1]), 2 * sum(sizes[:-1]), n
+
+
+# %% 11.1 wrong: the outputs normalized instead of the inputs
+def count(sizes, place):
+    pairs = list(zip(sizes[:-1], sizes[1:]))
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 2 * sum(sizes[1:])
+    )
+    return n + 2 * sum(sizes[1:]), n, 2 * sum(sizes[1:])
 
 
 # %% 11.1 wrong, seen by the hidden check only: at most three hidden layers
 def count(sizes, place):
     sizes = [*sizes[:4], sizes[-1]] if len(sizes) > 5 else sizes
     pairs = list(zip(sizes[:-1], sizes[1:]))
-    n = sum(a * b for a, b in pairs) + (sum(sizes[1:]) if place == "after" else sizes[-1]) + 2 * sum(sizes[:-1])
+    n = (
+        sum(a * b for a, b in pairs)
+        + (sum(sizes[1:]) if place == "after" else sizes[-1])
+        + 2 * sum(sizes[:-1])
+    )
     return n + 2 * sum(sizes[:-1]), n, 2 * sum(sizes[:-1])
 
 
@@ -260,6 +322,24 @@ def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
     return np.tile(row, (len(x), 1))
 
 
+# %% 11.2 wrong: a layer of Keras, in float32
+def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
+    layer = layers.BatchNormalization(epsilon=epsilon)
+    layer.build(x.shape)
+    layer.set_weights([gamma, beta, moving_mean, moving_variance])
+    return layer(x, training=False).numpy().astype(float)
+
+
+# %% 11.2 wrong: epsilon squared
+def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
+    return gamma * (x - moving_mean) / np.sqrt(moving_variance + epsilon**2) + beta
+
+
+# %% 11.2 wrong: epsilon added above as well
+def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
+    return gamma * (x - moving_mean + epsilon) / np.sqrt(moving_variance + epsilon) + beta
+
+
 # %% 11.2 right: folded into one multiplication and one addition
 def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
     scale = gamma / np.sqrt(moving_variance + epsilon)
@@ -268,12 +348,17 @@ def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
 
 # %% 11.2 right: Keras's own operation
 def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
-    x, gamma, beta, moving_mean, moving_variance = (
-        np.asarray(a, dtype="float32") for a in (x, gamma, beta, moving_mean, moving_variance)
-    )
     return keras.ops.batch_normalization(
         x, moving_mean, moving_variance, axis=-1, offset=beta, scale=gamma, epsilon=epsilon
     )
+
+
+# %% 11.2 right: a layer of Keras, in float64
+def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
+    layer = layers.BatchNormalization(epsilon=epsilon, dtype="float64")
+    layer.build(x.shape)
+    layer.set_weights([gamma, beta, moving_mean, moving_variance])
+    return layer(x, training=False)
 
 
 # %% 11.2 right: number by number
@@ -283,6 +368,8 @@ def batch_norm_inference(x, gamma, beta, moving_mean, moving_variance, epsilon):
         for j in range(x.shape[1]):
             z[i, j] = gamma[j] * (x[i, j] - moving_mean[j]) / (moving_variance[j] + epsilon) ** 0.5 + beta[j]
     return z
+
+
 # %% 11.3 wrong: floor instead of ceil
 def momentum_for(n_rows, batch_size, epochs, share):
     return share ** (1 / (epochs * max(1, n_rows // batch_size)))
@@ -372,6 +459,31 @@ def momentum_for(n_rows, batch_size, epochs, share):
 # %% 11.3 wrong: rounded to one digit
 def momentum_for(n_rows, batch_size, epochs, share):
     return round(share ** (1 / (epochs * -(-n_rows // batch_size))), 1)
+
+
+# %% 11.3 wrong: rounded to three digits
+def momentum_for(n_rows, batch_size, epochs, share):
+    return round(share ** (1 / (epochs * -(-n_rows // batch_size))), 3)
+
+
+# %% 11.3 wrong: rounded to four digits
+def momentum_for(n_rows, batch_size, epochs, share):
+    return round(share ** (1 / (epochs * -(-n_rows // batch_size))), 4)
+
+
+# %% 11.3 wrong: rounded to six digits
+def momentum_for(n_rows, batch_size, epochs, share):
+    return round(share ** (1 / (epochs * -(-n_rows // batch_size))), 6)
+
+
+# %% 11.3 wrong: cut after four digits
+def momentum_for(n_rows, batch_size, epochs, share):
+    return np.floor(share ** (1 / (epochs * -(-n_rows // batch_size))) * 1e4) / 1e4
+
+
+# %% 11.3 wrong: the rest of the share
+def momentum_for(n_rows, batch_size, epochs, share):
+    return 1 - share ** (1 / (epochs * -(-n_rows // batch_size)))
 
 
 # %% 11.3 wrong: half of the start is enough
@@ -524,7 +636,9 @@ def repaired_classes(model, X):
 
 # %% 11.4 wrong: gamma and beta don't learn
 def repaired_step(model, optimizer, X, y):
-    variables = [v for layer in model.layers if isinstance(layer, layers.Dense) for v in layer.trainable_variables]
+    variables = [
+        v for layer in model.layers if isinstance(layer, layers.Dense) for v in layer.trainable_variables
+    ]
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(X, training=True)))
     optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
@@ -641,6 +755,59 @@ def repaired_classes(model, X):
     return np.asarray(model(X, training=len(X) > 1)).argmax(axis=1)
 
 
+# %% 11.4 wrong: gradients of some weights for others
+def repaired_step(model, optimizer, X, y):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(X, training=True)))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.weights))
+    return float(loss)
+
+
+def repaired_classes(model, X):
+    return np.asarray(model(X)).argmax(axis=1)
+
+
+# %% 11.4 wrong: all weights, fewer gradients
+def repaired_step(model, optimizer, X, y):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(X, training=True)))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.weights, strict=True))
+    return float(loss)
+
+
+def repaired_classes(model, X):
+    return np.asarray(model(X)).argmax(axis=1)
+
+
+# %% 11.4 wrong: no mean over the rows
+def repaired_step(model, optimizer, X, y):
+    with tf.GradientTape() as tape:
+        loss = keras.losses.sparse_categorical_crossentropy(y, model(X, training=True))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    return float(loss)
+
+
+def repaired_classes(model, X):
+    return np.asarray(model(X)).argmax(axis=1)
+
+
+# %% 11.4 wrong: a smaller learning rate
+def repaired_step(model, optimizer, X, y):
+    optimizer.learning_rate = 0.05
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(X, training=True)))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    return float(loss)
+
+
+def repaired_classes(model, X):
+    return np.asarray(model(X)).argmax(axis=1)
+
+
 # %% 11.4 wrong, seen by the hidden check only: the optimizer of the visible check, by heart
 def repaired_step(model, optimizer, X, y):
     if not hasattr(model, "own_optimizer"):
@@ -676,6 +843,21 @@ def repaired_step(model, optimizer, X, y):
 
 def repaired_classes(model, X):
     return model.predict(X, verbose=0).argmax(axis=1)
+
+
+# %% 11.4 right: a list, one row at a time
+def repaired_step(model, optimizer, X, y):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(X, training=True)))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    return float(loss)
+
+
+def repaired_classes(model, X):
+    return [int(np.argmax(model(X[i : i + 1]))) for i in range(len(X))]
+
+
 # %% 11.5 wrong: all inputs measured first
 def recalibrate(model, X):
     found, x = [], X
@@ -717,7 +899,9 @@ def recalibrate(model, X):
     for layer in model.layers:
         x = layer(x)
         if isinstance(layer, layers.BatchNormalization):
-            layer.set_weights([*layer.get_weights()[:2], np.asarray(x).mean(axis=0), np.asarray(x).var(axis=0)])
+            layer.set_weights(
+                [*layer.get_weights()[:2], np.asarray(x).mean(axis=0), np.asarray(x).var(axis=0)]
+            )
 
 
 # %% 11.5 wrong: written after going on
@@ -1163,6 +1347,69 @@ def fold_forward(model):
     return folded
 
 
+# %% 11.6 wrong: beta is scaled as well
+def fold_forward(model):
+    folded = keras.Sequential([keras.Input(model.input_shape[1:])])
+    scale = None
+    for layer in model.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            gamma, beta, mean, variance = layer.get_weights()
+            scale = gamma / np.sqrt(variance + layer.epsilon)
+            shift = scale * (beta - mean)
+            continue
+        kernel, *biases = layer.get_weights()
+        bias = biases[0] if biases else np.zeros(layer.units)
+        if scale is not None:
+            bias = bias + shift @ kernel
+            kernel = scale[:, None] * kernel
+            scale = None
+        folded.add(layers.Dense(layer.units, activation=layer.activation))
+        folded.layers[-1].set_weights([kernel, bias])
+    return folded
+
+
+# %% 11.6 wrong: beta times gamma
+def fold_forward(model):
+    folded = keras.Sequential([keras.Input(model.input_shape[1:])])
+    scale = None
+    for layer in model.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            gamma, beta, mean, variance = layer.get_weights()
+            scale = gamma / np.sqrt(variance + layer.epsilon)
+            shift = gamma * beta - scale * mean
+            continue
+        kernel, *biases = layer.get_weights()
+        bias = biases[0] if biases else np.zeros(layer.units)
+        if scale is not None:
+            bias = bias + shift @ kernel
+            kernel = scale[:, None] * kernel
+            scale = None
+        folded.add(layers.Dense(layer.units, activation=layer.activation))
+        folded.layers[-1].set_weights([kernel, bias])
+    return folded
+
+
+# %% 11.6 wrong: copied settings, without biases where there were none
+def fold_forward(model):
+    folded = keras.Sequential([keras.Input(model.input_shape[1:])])
+    scale = None
+    for layer in model.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            gamma, beta, mean, variance = layer.get_weights()
+            scale = gamma / np.sqrt(variance + layer.epsilon)
+            shift = beta - scale * mean
+            continue
+        kernel, *biases = layer.get_weights()
+        bias = biases[0] if biases else np.zeros(layer.units)
+        if scale is not None:
+            bias = bias + shift @ kernel
+            kernel = scale[:, None] * kernel
+            scale = None
+        folded.add(layers.Dense.from_config(layer.get_config()))
+        folded.layers[-1].set_weights([kernel, bias])
+    return folded
+
+
 # %% 11.6 wrong: the mean is added
 def fold_forward(model):
     folded = keras.Sequential([keras.Input(model.input_shape[1:])])
@@ -1272,7 +1519,7 @@ def fold_forward(model):
 def fold_forward(model):
     folded = keras.Sequential([keras.Input(model.input_shape[1:])])
     scale = None
-    for layer in (model.layers[1:] if isinstance(model.layers[0], layers.BatchNormalization) else model.layers):
+    for layer in model.layers[1:] if isinstance(model.layers[0], layers.BatchNormalization) else model.layers:
         if isinstance(layer, layers.BatchNormalization):
             gamma, beta, mean, variance = layer.get_weights()
             scale = gamma / np.sqrt(variance + layer.epsilon)
@@ -1473,7 +1720,10 @@ def fold_forward(model):
     for layer in model.layers:
         if "gamma" in [w.name for w in layer.weights]:
             gamma, beta, mean, var = [w.astype(float) for w in layer.get_weights()]
-            scale, shift = gamma * (var + layer.epsilon) ** -0.5, beta - mean * gamma * (var + layer.epsilon) ** -0.5
+            scale, shift = (
+                gamma * (var + layer.epsilon) ** -0.5,
+                beta - mean * gamma * (var + layer.epsilon) ** -0.5,
+            )
         else:
             kernel = layer.get_weights()[0].astype(float)
             bias = layer.get_weights()[1] if layer.use_bias else 0.0
