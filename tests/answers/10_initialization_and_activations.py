@@ -160,6 +160,90 @@ def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
     return 4
 
 
+# %% 10.1 wrong: no test for balance, the loop never ends
+def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
+    factor = n_neurons * weight_sd**2 / (2 if relu else 1)
+    rms, depth = 1.0, 0
+    while smallest <= rms <= largest:
+        rms, depth = rms * factor**0.5, depth + 1
+    return depth
+
+
+# %% 10.1 wrong: balance is equality, the loop never ends
+def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
+    factor = n_neurons * weight_sd**2 / (2 if relu else 1)
+    if factor == 1:
+        return None
+    rms, depth = 1.0, 0
+    while smallest <= rms <= largest:
+        rms, depth = rms * factor**0.5, depth + 1
+    return depth
+
+
+# %% 10.1 wrong: looks at the lower limit only, the loop never ends
+def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
+    factor = n_neurons * weight_sd**2 / (2 if relu else 1)
+    if abs(factor - 1) < 1e-9:
+        return None
+    rms, depth = 1.0, 0
+    while rms >= smallest:
+        rms, depth = rms * factor**0.5, depth + 1
+    return depth
+
+
+# %% 10.1 wrong: balance by np.isclose
+def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
+    factor = n_neurons * weight_sd**2 / (2 if relu else 1)
+    if np.isclose(factor, 1):
+        return None
+    rms, depth = 1.0, 0
+    while smallest <= rms <= largest:
+        rms, depth = rms * factor**0.5, depth + 1
+    return depth
+
+
+# %% 10.1 wrong: balanced up to a thousandth
+def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
+    factor = n_neurons * weight_sd**2 / (2 if relu else 1)
+    if abs(factor - 1) < 1e-3:
+        return None
+    rms, depth = 1.0, 0
+    while smallest <= rms <= largest:
+        rms, depth = rms * factor**0.5, depth + 1
+    return depth
+
+
+# %% 10.1 wrong: exactly the limit counts as beyond it
+def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
+    factor = n_neurons * weight_sd**2 / (2 if relu else 1)
+    if abs(factor - 1) < 1e-9:
+        return None
+    rms, depth = 1.0, 0
+    while smallest < rms < largest:
+        rms, depth = rms * factor**0.5, depth + 1
+    return depth
+
+
+# %% 10.1 wrong: gives up after 10,000 layers
+def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
+    factor = n_neurons * weight_sd**2 / (2 if relu else 1)
+    rms = 1.0
+    for depth in range(1, 10_001):
+        rms *= math.sqrt(factor)
+        if rms < smallest or rms > largest:
+            return depth
+    return None
+
+
+# %% 10.1 wrong: rounded up instead of one further
+def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
+    factor = n_neurons * weight_sd**2 / (2 if relu else 1)
+    if abs(factor - 1) <= 1e-9:
+        return None
+    limit = smallest if factor < 1 else largest
+    return math.ceil(math.log(limit) / math.log(math.sqrt(factor)))
+
+
 # %% 10.1 right: a formula
 def depth_limit(n_neurons, weight_sd, relu, smallest, largest):
     factor = n_neurons * weight_sd**2 * (0.5 if relu else 1.0)
@@ -447,6 +531,25 @@ def scale_for(activation):
     return 1 / np.mean(np.asarray(activation(z)) ** 2, axis=0)
 
 
+# %% 10.3 wrong: ten thousand random numbers
+def scale_for(activation):
+    z = np.random.default_rng(0).normal(size=10_000)
+    return 1 / np.mean(np.asarray(activation(z)) ** 2)
+
+
+# %% 10.3 wrong: ten thousand random numbers, others each time
+def scale_for(activation):
+    z = np.random.normal(size=10_000)
+    return float(1 / np.mean(np.asarray(activation(z)) ** 2))
+
+
+# %% 10.3 wrong: a grid that ends at two standard deviations
+def scale_for(activation):
+    z = np.linspace(-2, 2, 100_001)
+    weights = np.exp(-(z**2) / 2)
+    return float(weights.sum() / np.sum(weights * np.asarray(activation(z)) ** 2))
+
+
 # %% 10.3 right: an integral on a grid
 def scale_for(activation):
     z = np.linspace(-7, 7, 5001)
@@ -689,6 +792,166 @@ def bottleneck(model, X, y):
     return model.layers[int(np.argmin(ratios))].name
 
 
+# %% 10.4 wrong: the first picture only
+def bottleneck(model, X, y):
+    signals = [tf.convert_to_tensor(X[:1])]
+    with tf.GradientTape() as tape:
+        tape.watch(signals[0])
+        for layer in model.layers:
+            signals.append(layer(signals[-1]))
+        loss = loss_of(signals[-1], y[:1])
+    sizes = [float(tf.norm(gradient)) for gradient in tape.gradient(loss, signals)]
+    ratios = [a / b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
+    return model.layers[int(np.argmin(ratios))].name
+
+
+# %% 10.4 wrong: the root of the mean for the norm
+def bottleneck(model, X, y):
+    signals = [tf.convert_to_tensor(X)]
+    with tf.GradientTape() as tape:
+        tape.watch(signals[0])
+        for layer in model.layers:
+            signals.append(layer(signals[-1]))
+        loss = loss_of(signals[-1], y)
+    sizes = [float(tf.sqrt(tf.reduce_mean(gradient**2))) for gradient in tape.gradient(loss, signals)]
+    ratios = [a / b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
+    return model.layers[int(np.argmin(ratios))].name
+
+
+# %% 10.4 wrong: the mean size for the norm
+def bottleneck(model, X, y):
+    signals = [tf.convert_to_tensor(X)]
+    with tf.GradientTape() as tape:
+        tape.watch(signals[0])
+        for layer in model.layers:
+            signals.append(layer(signals[-1]))
+        loss = loss_of(signals[-1], y)
+    sizes = [float(tf.reduce_mean(tf.abs(gradient))) for gradient in tape.gradient(loss, signals)]
+    ratios = [a / b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
+    return model.layers[int(np.argmin(ratios))].name
+
+
+# %% 10.4 wrong: the largest number for the norm
+def bottleneck(model, X, y):
+    signals = [tf.convert_to_tensor(X)]
+    with tf.GradientTape() as tape:
+        tape.watch(signals[0])
+        for layer in model.layers:
+            signals.append(layer(signals[-1]))
+        loss = loss_of(signals[-1], y)
+    sizes = [float(tf.reduce_max(tf.abs(gradient))) for gradient in tape.gradient(loss, signals)]
+    ratios = [a / b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
+    return model.layers[int(np.argmin(ratios))].name
+
+
+# %% 10.4 wrong: the squares summed up over rows, the mean over neurons
+def bottleneck(model, X, y):
+    signals = [tf.convert_to_tensor(X)]
+    with tf.GradientTape() as tape:
+        tape.watch(signals[0])
+        for layer in model.layers:
+            signals.append(layer(signals[-1]))
+        loss = loss_of(signals[-1], y)
+    sizes = [
+        float(tf.sqrt(tf.reduce_mean(tf.reduce_sum(gradient**2, axis=0))))
+        for gradient in tape.gradient(loss, signals)
+    ]
+    ratios = [a / b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
+    return model.layers[int(np.argmin(ratios))].name
+
+
+# %% 10.4 wrong: without the output layer
+def bottleneck(model, X, y):
+    signals = [tf.convert_to_tensor(X)]
+    with tf.GradientTape() as tape:
+        tape.watch(signals[0])
+        for layer in model.layers:
+            signals.append(layer(signals[-1]))
+        loss = loss_of(signals[-1], y)
+    sizes = [float(tf.norm(gradient)) for gradient in tape.gradient(loss, signals)]
+    ratios = [a / b for a, b in zip(sizes[:-2], sizes[1:-1], strict=True)]
+    return model.layers[int(np.argmin(ratios))].name
+
+
+# %% 10.4 wrong: makes the grey picture another one
+def bottleneck(model, X, y):
+    X[X.std(axis=1) == 0] = 1.0
+    signals = [tf.convert_to_tensor(X)]
+    with tf.GradientTape() as tape:
+        tape.watch(signals[0])
+        for layer in model.layers:
+            signals.append(layer(signals[-1]))
+        loss = loss_of(signals[-1], y)
+    sizes = [float(tf.norm(gradient)) for gradient in tape.gradient(loss, signals)]
+    ratios = [a / b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
+    return model.layers[int(np.argmin(ratios))].name
+
+
+# %% 10.4 wrong: spread of the weights, less for large biases
+def bottleneck(model, X, y):
+    scores = {}
+    for layer in model.layers:
+        kernel, bias = layer.get_weights()
+        scores[layer.name] = kernel.std() * np.sqrt(len(kernel)) / (1 + np.abs(bias).max()) ** 2
+    return min(scores, key=scores.get)
+
+
+# %% 10.4 wrong: the spread of the signals, out by in
+def bottleneck(model, X, y):
+    signal, scores = X, {}
+    for layer in model.layers:
+        output = np.asarray(layer(signal))
+        scores[layer.name] = output.std() / signal.std()
+        signal = output
+    return min(scores, key=scores.get)
+
+
+# %% 10.4 wrong: the spread of the signals over the pictures, out by in
+def bottleneck(model, X, y):
+    signal, scores = X, {}
+    for layer in model.layers:
+        output = np.asarray(layer(signal))
+        scores[layer.name] = np.linalg.norm(output.std(axis=0)) / np.linalg.norm(signal.std(axis=0))
+        signal = output
+    return min(scores, key=scores.get)
+
+
+# %% 10.4 wrong: size of the kernel times mean slope
+def bottleneck(model, X, y):
+    signal, scores = tf.convert_to_tensor(X), {}
+    for layer in model.layers:
+        kernel, bias = layer.get_weights()
+        sums = signal @ kernel + bias
+        slope = np.mean(layer.activation(sums + 0.001) - layer.activation(sums - 0.001)) / 0.002
+        scores[layer.name] = np.linalg.norm(kernel) * slope
+        signal = layer(signal)
+    return min(scores, key=scores.get)
+
+
+# %% 10.4 wrong: the quietest neurons, or the largest biases
+def bottleneck(model, X, y):
+    scores = {}
+    for layer in model.layers:
+        kernel, bias = layer.get_weights()
+        scores[layer.name] = np.min(kernel.std(axis=0)) * np.sqrt(len(kernel)) / (1 + np.abs(bias).max()) ** 2
+    return min(scores, key=scores.get)
+
+
+# %% 10.4 wrong: between the sums before the activations
+def bottleneck(model, X, y):
+    signal, sums = tf.convert_to_tensor(X), []
+    with tf.GradientTape() as tape:
+        tape.watch(signal)
+        sums.append(signal)
+        for layer in model.layers:
+            sums.append(signal @ layer.kernel + layer.bias)
+            signal = layer.activation(sums[-1])
+        loss = loss_of(signal, y)
+    sizes = [float(tf.norm(gradient)) for gradient in tape.gradient(loss, sums)]
+    ratios = [a / b for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
+    return model.layers[int(np.argmin(ratios))].name
+
+
 # %% 10.4 right: one model with all outputs, from the top
 def bottleneck(model, X, y):
     outputs = keras.Model(model.inputs, [layer.output for layer in model.layers])
@@ -717,6 +980,26 @@ def bottleneck(model, X, y):
         ratios[model.layers[k].name] = float(tf.norm(below) / tf.norm(gradient))
         gradient = below
     return sorted(ratios, key=ratios.get)[0]
+
+
+# %% 10.4 right: by hand, from the top
+def bottleneck(model, X, y):
+    signals, slopes = [np.asarray(X)], []
+    for layer in model.layers:
+        kernel, bias = layer.get_weights()
+        sums = tf.Variable(signals[-1] @ kernel + bias)
+        with tf.GradientTape() as tape:
+            outputs = layer.activation(sums * 1.0)
+        slopes.append(tape.gradient(outputs, sums).numpy())
+        signals.append(outputs.numpy())
+    delta = np.exp(signals[-1] - signals[-1].max(axis=1, keepdims=True))
+    delta = (delta / delta.sum(axis=1, keepdims=True) - np.eye(10)[y]) / len(y)
+    ratios = {}
+    for layer, slope in zip(model.layers[::-1], slopes[::-1], strict=True):
+        below = (delta * slope) @ layer.get_weights()[0].T
+        ratios[layer.name] = np.linalg.norm(below) / np.linalg.norm(delta)
+        delta = below
+    return min(ratios, key=ratios.get)
 
 
 # %% 10.5 wrong: as given
@@ -1171,6 +1454,175 @@ def siblings(n_neurons):
     model.summary
 
 
+# %% 10.5 wrong: a chain that goes on from branch to branch
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches, hidden = [], inputs
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden)
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden)
+        branches.append(hidden)
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(
+        loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5
+    )
+    return model
+
+
+# %% 10.5 wrong: one branch of four layers, two of one
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(hidden)
+    for _ in range(3):
+        second = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")
+        branches[0] = second(branches[0])
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(
+        loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5
+    )
+    return model
+
+
+# %% 10.5 wrong: no metrics
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=sgd, steps_per_execution=5)
+    return model
+
+
+# %% 10.5 wrong: no steps_per_execution
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"])
+    return model
+
+
+# %% 10.5 wrong: another learning rate
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.01, momentum=0.9)
+    model.compile(
+        loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5
+    )
+    return model
+
+
+# %% 10.5 wrong: Nesterov as well
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9, nesterov=True)
+    model.compile(
+        loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5
+    )
+    return model
+
+
+# %% 10.5 wrong: another loss
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(loss="categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5)
+    return model
+
+
+# %% 10.5 wrong: He for the output layer as well
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax", kernel_initializer="he_normal")(
+        layers.Average()(branches)
+    )
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(
+        loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5
+    )
+    return model
+
+
+# %% 10.5 wrong: the first branch's numbers in another order
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(
+        loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5
+    )
+    dense = [layer for layer in model.layers if layer.weights][:-1]
+    rng = np.random.default_rng(0)
+    for layer in model.layers:
+        if layer.weights and layer.units == n_neurons:
+            same = dense[0] if layer.kernel.shape == dense[0].kernel.shape else None
+            if same is not None and layer is not same:
+                numbers = rng.permutation(same.get_weights()[0].ravel())
+                layer.kernel.assign(numbers.reshape(same.kernel.shape))
+    return model
+
+
+# %% 10.5 wrong: sets the seed itself
+def siblings(n_neurons):
+    keras.utils.set_random_seed(7)
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(
+        loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5
+    )
+    return model
+
+
 # %% 10.5 right: a new object for each layer, uniform
 def siblings(n_neurons):
     inputs = keras.Input((64,))
@@ -1254,6 +1706,44 @@ def siblings(n_neurons):
     sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
     model.compile(
         loss="sparse_categorical_crossentropy", optimizer=sgd, metrics=["accuracy"], steps_per_execution=5
+    )
+    return model
+
+
+# %% 10.5 right: he_normal and he_uniform in turn, the loss as an object
+def siblings(n_neurons):
+    inputs = keras.Input((64,))
+    branches = []
+    for _ in range(3):
+        hidden = layers.Dense(n_neurons, activation="relu", kernel_initializer="he_uniform")(inputs)
+        branches.append(layers.Dense(n_neurons, activation="relu", kernel_initializer="he_normal")(hidden))
+    outputs = layers.Dense(10, activation="softmax")(layers.Average()(branches))
+    model = keras.Model(inputs, outputs)
+    sgd = keras.optimizers.SGD(learning_rate=0.1, momentum=0.9)
+    model.compile(
+        loss=keras.losses.SparseCategoricalCrossentropy(),
+        optimizer=sgd,
+        metrics=["accuracy"],
+        steps_per_execution=5,
+    )
+    return model
+
+
+# %% 10.5 right: seeds drawn from NumPy's, all first layers first
+def siblings(n_neurons):
+    def he():
+        return keras.initializers.HeNormal(seed=int(np.random.randint(2**31)))
+
+    inputs = keras.Input((64,))
+    firsts = [layers.Dense(n_neurons, "relu", kernel_initializer=he())(inputs) for _ in range(3)]
+    branches = [layers.Dense(n_neurons, "relu", kernel_initializer=he())(first) for first in firsts]
+    outputs = layers.Dense(10, "softmax")(layers.average(branches))
+    model = keras.Model(inputs, outputs)
+    model.compile(
+        keras.optimizers.SGD(0.1, 0.9),
+        "sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        steps_per_execution=5,
     )
     return model
 
