@@ -1266,6 +1266,422 @@ def step_lengths(name, gradient, learning_rate, n_steps):
     return lengths, {"SGD": slope, "momentum": 10 * slope, "AdaGrad": 0}.get(name, learning_rate)
 
 
+# %% 12.1 wrong: momentum's limit without rate and gradient
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 1 / (1 - 0.9),
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: momentum's limit without the rate
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 5 * abs(gradient),
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: SGD's limit is 1
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": 1.0,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: RMSProp's limit is one by the gradient
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": 1 / abs(gradient),
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: Adam's limit is one by the gradient
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": 1 / abs(gradient),
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: RMSProp's limit has the rate twice
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate**2 * abs(gradient),
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: AdaGrad's limit is nearly 0
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 1e-9,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: momentum grows for ever
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": np.inf,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: Adam's limit is an array
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": np.array([learning_rate]),
+    }
+    return lengths, limits[name]
+
+
+# %% 12.1 wrong: the limit rounded
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths, round(limits[name], 2)
+
+
+# %% 12.1 wrong: a single step as a number
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths if n_steps > 1 else lengths[0], limits[name]
+
+
+# %% 12.1 wrong: the limit of a single step is this step
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + 0.1 * gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name] if n_steps > 1 else lengths[0]
+
+
+# %% 12.1 wrong: Adam with momentum's m
+def step_lengths(name, gradient, learning_rate, n_steps):
+    lengths, m, s = [], 0.0, 0.0
+    for t in range(1, n_steps + 1):
+        if name == "SGD":
+            step = learning_rate * gradient
+        elif name == "momentum":
+            m = 0.9 * m - learning_rate * gradient
+            step = m
+        elif name == "AdaGrad":
+            s += gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        elif name == "RMSProp":
+            s = 0.9 * s + 0.1 * gradient**2
+            step = learning_rate * gradient / np.sqrt(s)
+        else:
+            m = 0.9 * m + gradient
+            s = 0.999 * s + 0.001 * gradient**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            step = learning_rate * m_hat / np.sqrt(s_hat)
+        lengths.append(abs(step))
+    slope = learning_rate * abs(gradient)
+    limits = {
+        "SGD": slope,
+        "momentum": 10 * slope,
+        "AdaGrad": 0,
+        "RMSProp": learning_rate,
+        "Adam": learning_rate,
+    }
+    return lengths, limits[name]
+
+
 # %% 12.1 right: by the formulas, and the limits from many steps
 def step_lengths(name, gradient, learning_rate, n_steps):
     lengths, m, s = [], 0.0, 0.0
@@ -1804,6 +2220,64 @@ def condition(X):
     return values.max() / values.min()
 
 
+# %% 12.2 wrong: all in float32
+def matrix(X):
+    A = np.hstack([X, np.ones((len(X), 1))]).astype("float32")
+    return np.float32(2 / len(X)) * A.T @ A
+
+
+def largest_rate(X):
+    return 2 / np.linalg.eigvalsh(matrix(X)).max()
+
+
+def condition(X):
+    values = np.linalg.eigvalsh(matrix(X))
+    return values.max() / values.min()
+
+
+# %% 12.2 wrong: the bias apart
+def curvatures(X):
+    return np.append(np.linalg.eigvalsh(2 * X.T @ X / len(X)), 2.0)
+
+
+def largest_rate(X):
+    return 2 / curvatures(X).max()
+
+
+def condition(X):
+    return curvatures(X).max() / curvatures(X).min()
+
+
+# %% 12.2 wrong: the bias apart in the rate
+def matrix(X):
+    A = np.hstack([X, np.ones((len(X), 1))])
+    return 2 * A.T @ A / len(X)
+
+
+def largest_rate(X):
+    return 2 / max(np.linalg.eigvalsh(2 * X.T @ X / len(X)).max(), 2.0)
+
+
+def condition(X):
+    values = np.linalg.eigvalsh(matrix(X))
+    return values.max() / values.min()
+
+
+# %% 12.2 wrong: the factor twice
+def matrix(X):
+    A = np.hstack([X, np.ones((len(X), 1))])
+    return 4 * A.T @ A / len(X)
+
+
+def largest_rate(X):
+    return 2 / np.linalg.eigvalsh(matrix(X)).max()
+
+
+def condition(X):
+    values = np.linalg.eigvalsh(matrix(X))
+    return values.max() / values.min()
+
+
 # %% 12.2 right: singular values, squared
 def singular(X):
     return np.linalg.svd(np.c_[np.ones(len(X)), X], compute_uv=False)
@@ -2138,6 +2612,100 @@ def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
     if theta.ndim == 2 and theta.size == 1:
         return theta - learning_rate * c, new_m
     return theta - learning_rate * np.sign(c), new_m
+
+
+# %% 12.3 wrong: no new memory where the mixture is 0
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * np.sign(c)
+    m = np.where(c == 0, m, beta_2 * m + (1 - beta_2) * gradient)
+    return theta, m
+
+
+# %% 12.3 wrong: nothing new if the whole mixture is 0
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    if not c.any():
+        return theta, m
+    theta = theta - learning_rate * np.sign(c)
+    m = beta_2 * m + (1 - beta_2) * gradient
+    return theta, m
+
+
+# %% 12.3 wrong: nearly 0 is 0
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * np.where(np.isclose(c, 0), 0, np.sign(c))
+    m = beta_2 * m + (1 - beta_2) * gradient
+    return theta, m
+
+
+# %% 12.3 wrong: the mixture rounded
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * np.sign(np.round(c, 6))
+    m = beta_2 * m + (1 - beta_2) * gradient
+    return theta, m
+
+
+# %% 12.3 wrong: less than a millionth is 0
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * np.where(np.abs(c) < 1e-6, 0, np.sign(c))
+    m = beta_2 * m + (1 - beta_2) * gradient
+    return theta, m
+
+
+# %% 12.3 wrong: by the size and a little
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * c / (np.abs(c) + 1e-12)
+    m = beta_2 * m + (1 - beta_2) * gradient
+    return theta, m
+
+
+# %% 12.3 wrong: a steep tanh
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * np.tanh(1e6 * c)
+    m = beta_2 * m + (1 - beta_2) * gradient
+    return theta, m
+
+
+# %% 12.3 wrong: a steep line, cut
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * np.clip(c * 1e4, -1, 1)
+    m = beta_2 * m + (1 - beta_2) * gradient
+    return theta, m
+
+
+# %% 12.3 wrong: the memory in float32
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * np.sign(c)
+    m = (beta_2 * m + (1 - beta_2) * gradient).astype("float32")
+    return theta, m
+
+
+# %% 12.3 wrong: by its own size
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    c = beta_1 * m + (1 - beta_1) * gradient
+    theta = theta - learning_rate * c / np.abs(c)
+    m = beta_2 * m + (1 - beta_2) * gradient
+    return theta, m
+
+
+# %% 12.3 wrong: row by row
+def lion_step(theta, gradient, m, learning_rate, beta_1, beta_2):
+    new_theta = theta.copy()
+    for i in range(len(theta)):
+        c = beta_1 * m[i] + (1 - beta_1) * gradient[i]
+        if c > 0:
+            new_theta[i] -= learning_rate
+        elif c < 0:
+            new_theta[i] += learning_rate
+    return new_theta, beta_2 * m + (1 - beta_2) * gradient
 
 
 # %% 12.3 right: number by number
@@ -2983,6 +3551,66 @@ class RepairedAdam:
             m_hat = self.m[k] / (1 - self.beta_1**self.t)
             s_hat = self.s[k] / (1 - self.beta_2**self.t)
             new_weights.append(w - self.learning_rate * m_hat / (np.sqrt(s_hat) + self.epsilon))
+        return new_weights
+
+
+# %% 12.4 wrong: default epsilon 1e-8
+class RepairedAdam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-8):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.beta_1, self.beta_2 = beta_1, beta_2
+        self.t, self.m, self.s = 0, {}, {}
+
+    def step(self, weights, gradients):
+        new_weights = []
+        self.t += 1
+        for k, (theta, gradient) in enumerate(zip(weights, gradients)):
+            key = k
+            self.m[key] = self.beta_1 * self.m.get(key, 0) + (1 - self.beta_1) * gradient
+            self.s[key] = self.beta_2 * self.s.get(key, 0) + (1 - self.beta_2) * gradient**2
+            m_hat = self.m[key] / (1 - self.beta_1**self.t)
+            s_hat = self.s[key] / (1 - self.beta_2**self.t)
+            new_weights.append(theta - self.learning_rate * m_hat / (np.sqrt(s_hat) + self.epsilon))
+        return new_weights
+
+
+# %% 12.4 wrong: default epsilon 1e-4
+class RepairedAdam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-4):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.beta_1, self.beta_2 = beta_1, beta_2
+        self.t, self.m, self.s = 0, {}, {}
+
+    def step(self, weights, gradients):
+        new_weights = []
+        self.t += 1
+        for k, (theta, gradient) in enumerate(zip(weights, gradients)):
+            key = k
+            self.m[key] = self.beta_1 * self.m.get(key, 0) + (1 - self.beta_1) * gradient
+            self.s[key] = self.beta_2 * self.s.get(key, 0) + (1 - self.beta_2) * gradient**2
+            m_hat = self.m[key] / (1 - self.beta_1**self.t)
+            s_hat = self.s[key] / (1 - self.beta_2**self.t)
+            new_weights.append(theta - self.learning_rate * m_hat / (np.sqrt(s_hat) + self.epsilon))
+        return new_weights
+
+
+# %% 12.4 wrong: default beta_2 0.99
+class RepairedAdam:
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.99, epsilon=1e-7):
+        self.learning_rate, self.epsilon = learning_rate, epsilon
+        self.beta_1, self.beta_2 = beta_1, beta_2
+        self.t, self.m, self.s = 0, {}, {}
+
+    def step(self, weights, gradients):
+        new_weights = []
+        self.t += 1
+        for k, (theta, gradient) in enumerate(zip(weights, gradients)):
+            key = k
+            self.m[key] = self.beta_1 * self.m.get(key, 0) + (1 - self.beta_1) * gradient
+            self.s[key] = self.beta_2 * self.s.get(key, 0) + (1 - self.beta_2) * gradient**2
+            m_hat = self.m[key] / (1 - self.beta_1**self.t)
+            s_hat = self.s[key] / (1 - self.beta_2**self.t)
+            new_weights.append(theta - self.learning_rate * m_hat / (np.sqrt(s_hat) + self.epsilon))
         return new_weights
 
 
@@ -3903,6 +4531,57 @@ def clip_globally(gradients, max_norm):
     return [g * (max_norm / norm) for g in gradients]
 
 
+# %% 12.5 wrong: matrices by their spectral norm
+def gradient_norms(model, X, y):
+    norms = []
+    for x, target in zip(X, y):
+        with tf.GradientTape() as tape:
+            loss = tf.square(model(x[None])[0, 0] - target)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norms.append(float(tf.linalg.global_norm(gradients)))
+    return np.array(norms)
+
+
+def clip_globally(gradients, max_norm):
+    norm = np.sqrt(sum(np.linalg.norm(np.atleast_2d(g), 2) ** 2 for g in gradients if g.ndim < 3))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [g * factor for g in gradients]
+
+
+# %% 12.5 wrong: norm with ord 2
+def gradient_norms(model, X, y):
+    norms = []
+    for x, target in zip(X, y):
+        with tf.GradientTape() as tape:
+            loss = tf.square(model(x[None])[0, 0] - target)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norms.append(float(tf.linalg.global_norm(gradients)))
+    return np.array(norms)
+
+
+def clip_globally(gradients, max_norm):
+    norm = np.sqrt(sum(np.linalg.norm(g, 2) ** 2 for g in gradients))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [g * factor for g in gradients]
+
+
+# %% 12.5 wrong: a matrix's largest column
+def gradient_norms(model, X, y):
+    norms = []
+    for x, target in zip(X, y):
+        with tf.GradientTape() as tape:
+            loss = tf.square(model(x[None])[0, 0] - target)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norms.append(float(tf.linalg.global_norm(gradients)))
+    return np.array(norms)
+
+
+def clip_globally(gradients, max_norm):
+    norm = np.sqrt(sum(np.max(np.sum(g**2, axis=0)) for g in gradients))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [g * factor for g in gradients]
+
+
 # %% 12.5 right: by the tape's jacobian, and by one long vector
 def gradient_norms(model, X, y):
     with tf.GradientTape(persistent=True) as tape:
@@ -3953,6 +4632,22 @@ def clip_globally(gradients, max_norm):
         for number in np.ravel(g):
             total += float(number) ** 2
     return [g / max(1.0, total**0.5 / max_norm) for g in gradients]
+
+
+# %% 12.5 right: unchanged arrays as they are, in a tuple
+def gradient_norms(model, X, y):
+    norms = []
+    for x, target in zip(X, y):
+        with tf.GradientTape() as tape:
+            loss = tf.square(model(x[None])[0, 0] - target)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        norms.append(float(tf.linalg.global_norm(gradients)))
+    return np.array(norms)
+
+
+def clip_globally(gradients, max_norm):
+    norm = np.linalg.norm([np.linalg.norm(np.ravel(g)) for g in gradients])
+    return tuple(gradients) if norm <= max_norm else tuple(g / norm * max_norm for g in gradients)
 
 
 # %% 12.6 wrong: rate by the test score
@@ -4501,6 +5196,301 @@ def fair_race(train, rates, tuning_seeds, test_seeds):
         test = [train(name, best, s)[1] for s in test_seeds]
         results[name] = (best, np.mean(test), min(test), max(test))
     return results
+
+
+# %% 12.6 wrong: looks at the first seed's nan only
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(-np.inf if np.isnan(valid[0]) else np.nanmean(valid))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: looks at the last seed's nan only
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(-np.inf if np.isnan(valid[-1]) else np.nanmean(valid))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: nan counts as -1
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(np.mean(np.nan_to_num(valid, nan=-1)))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: nan counts as -10
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(np.mean(np.nan_to_num(valid, nan=-10)))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: a diverged rate counts as -10
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(-10 if np.isnan(valid).any() else np.mean(valid))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: a diverged rate counts as 0
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(0 if np.isnan(valid).any() else np.mean(valid))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: mean minus spread
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(np.mean(valid) - np.std(valid))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: sum of squares
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(np.sum(np.square(valid)))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: size of the mean
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(abs(np.mean(valid)))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: sorted with nan in it
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds]
+            means.append(np.mean(valid))
+        best = sorted(zip(means, rates[name]))[-1][1]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: no tuning of a single rate
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    results = {}
+    for name in rates:
+        means = []
+        for rate in rates[name]:
+            valid = [train(name, rate, seed)[0] for seed in tuning_seeds if len(rates[name]) > 1] or [0.0]
+            means.append(np.mean(valid))
+        best = rates[name][int(np.nanargmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        results[name] = (best, np.mean(test), np.min(test), np.max(test))
+    return results
+
+
+# %% 12.6 wrong: stops at a nan, and takes the mean of the rest
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    race = {}
+    for name in rates:
+        best, best_rate = -np.inf, None
+        for rate in rates[name]:
+            scores = []
+            for seed in tuning_seeds:
+                score = train(name, rate, seed)[0]
+                if np.isnan(score):
+                    break
+                scores.append(score)
+            if scores and np.mean(scores) > best:
+                best, best_rate = np.mean(scores), rate
+        test = [train(name, best_rate, seed)[1] for seed in test_seeds]
+        race[name] = (best_rate, np.mean(test), min(test), max(test))
+    return race
+
+
+# %% 12.6 wrong: leaves out the nan
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    race = {}
+    for name in rates:
+        best, best_rate = -np.inf, None
+        for rate in rates[name]:
+            scores = []
+            for seed in tuning_seeds:
+                score = train(name, rate, seed)[0]
+                if np.isnan(score):
+                    continue
+                scores.append(score)
+            if scores and np.mean(scores) > best:
+                best, best_rate = np.mean(scores), rate
+        test = [train(name, best_rate, seed)[1] for seed in test_seeds]
+        race[name] = (best_rate, np.mean(test), min(test), max(test))
+    return race
+
+
+# %% 12.6 wrong: the best is not reset
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    race = {}
+    best, best_rate = -np.inf, None
+    for name in rates:
+        for rate in rates[name]:
+            scores = []
+            for seed in tuning_seeds:
+                score = train(name, rate, seed)[0]
+                scores.append(score)
+            if scores and np.mean(scores) > best:
+                best, best_rate = np.mean(scores), rate
+        test = [train(name, best_rate, seed)[1] for seed in test_seeds]
+        race[name] = (best_rate, np.mean(test), min(test), max(test))
+    return race
+
+
+# %% 12.6 wrong: the best score is not reset
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    race = {}
+    best = -np.inf
+    for name in rates:
+        best_rate = None
+        for rate in rates[name]:
+            scores = []
+            for seed in tuning_seeds:
+                score = train(name, rate, seed)[0]
+                scores.append(score)
+            if scores and np.mean(scores) > best:
+                best, best_rate = np.mean(scores), rate
+        test = [train(name, best_rate, seed)[1] for seed in test_seeds]
+        race[name] = (best_rate, np.mean(test), min(test), max(test))
+    return race
+
+
+# %% 12.6 wrong: begins at 0 with no rate
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    race = {}
+    for name in rates:
+        best, best_rate = 0, None
+        for rate in rates[name]:
+            scores = []
+            for seed in tuning_seeds:
+                score = train(name, rate, seed)[0]
+                scores.append(score)
+            if scores and np.mean(scores) > best:
+                best, best_rate = np.mean(scores), rate
+        test = [train(name, best_rate, seed)[1] for seed in test_seeds]
+        race[name] = (best_rate, np.mean(test), min(test), max(test))
+    return race
+
+
+# %% 12.6 wrong: begins at 0 with the rate 0
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    race = {}
+    for name in rates:
+        best, best_rate = 0, 0
+        for rate in rates[name]:
+            scores = []
+            for seed in tuning_seeds:
+                score = train(name, rate, seed)[0]
+                scores.append(score)
+            if scores and np.mean(scores) > best:
+                best, best_rate = np.mean(scores), rate
+        test = [train(name, best_rate, seed)[1] for seed in test_seeds]
+        race[name] = (best_rate, np.mean(test), min(test), max(test))
+    return race
+
+
+# %% 12.6 wrong: skips the other seeds of a diverged rate
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    race = {}
+    for name in rates:
+        best, best_rate = -np.inf, None
+        for rate in rates[name]:
+            scores = []
+            for seed in tuning_seeds:
+                score = train(name, rate, seed)[0]
+                if np.isnan(score):
+                    scores = []
+                    break
+                scores.append(score)
+            if scores and np.mean(scores) > best:
+                best, best_rate = np.mean(scores), rate
+        test = [train(name, best_rate, seed)[1] for seed in test_seeds]
+        race[name] = (best_rate, np.mean(test), min(test), max(test))
+    return race
+
+
+# %% 12.6 wrong: one list of means for all optimizers
+def fair_race(train, rates, tuning_seeds, test_seeds):
+    race, means, tried = {}, [], []
+    for name in rates:
+        for rate in rates[name]:
+            mean = np.mean([train(name, rate, seed)[0] for seed in tuning_seeds])
+            means.append(-np.inf if np.isnan(mean) else mean)
+            tried.append(rate)
+        best = tried[int(np.argmax(means))]
+        test = [train(name, best, seed)[1] for seed in test_seeds]
+        race[name] = (best, np.mean(test), min(test), max(test))
+    return race
 
 
 # %% 12.6 right: diverged rates taken out, then sorted
