@@ -181,6 +181,25 @@ def by_batches(n_rows, batch_size, until_epochs, rates):
     return Steps(int(np.ceil(n_rows / batch_size)), list(until_epochs), list(rates))
 
 
+# %% 13.1 wrong: looks for one rate too many
+class Steps(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, n, until, rates):
+        self.n, self.until, self.rates = n, until, rates
+
+    def __call__(self, step):
+        rate = self.rates[0]
+        for k in range(len(self.rates)):
+            rate = keras.ops.where(step < self.until[k] * self.n, rate, self.rates[k + 1])
+        return rate
+
+    def get_config(self):
+        return {"n": self.n, "until": self.until, "rates": self.rates}
+
+
+def by_batches(n_rows, batch_size, until_epochs, rates):
+    return Steps(int(np.ceil(n_rows / batch_size)), list(until_epochs), list(rates))
+
+
 # %% 13.1 right: a class of its own, with where
 class Steps(keras.optimizers.schedules.LearningRateSchedule):
     def __init__(self, n, until, rates):
@@ -414,6 +433,14 @@ def scale_for(kind, first, last, n_steps):
     if kind == "power":
         return f"{t / (first / last - 1):.4f}"
     return f"{t / np.log10(first / last):.4f}"
+
+
+# %% 13.2 wrong: six decimals
+def scale_for(kind, first, last, n_steps):
+    t = n_steps - 1
+    if kind == "power":
+        return round(t / (first / last - 1), 6)
+    return round(t / np.log10(first / last), 6)
 
 
 # %% 13.2 right: by bisection
@@ -875,6 +902,127 @@ class WarmUpCosine(keras.optimizers.schedules.LearningRateSchedule):
 
     def get_config(self):
         return {"peak": self.peak, "last": self.last, "n_warm_up": self.n_steps, "n_steps": self.n_warm_up}
+
+
+# %% 13.3 wrong: divides by last
+class WarmUpCosine(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak, last, n_warm_up, n_steps):
+        self.peak, self.last, self.n_warm_up, self.n_steps = peak, last, n_warm_up, n_steps
+
+    def __call__(self, step):
+        step = keras.ops.cast(step, "float32")
+        climbing = self.peak * (step + 1) / self.n_warm_up
+        way = (step + 1 - self.n_warm_up) / (self.n_steps - self.n_warm_up)
+        way = keras.ops.minimum(way, 1.0)
+        wave = (1 + keras.ops.cos(np.pi * way)) / 2
+        falling = self.last * (1 + (self.peak / self.last - 1) * wave)
+        return keras.ops.where(step < self.n_warm_up, climbing, falling)
+
+    def get_config(self):
+        return {"peak": self.peak, "last": self.last, "n_warm_up": self.n_warm_up, "n_steps": self.n_steps}
+
+
+# %% 13.3 wrong: divides by last when it is made
+class WarmUpCosine(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak, last, n_warm_up, n_steps):
+        self.peak, self.last, self.n_warm_up, self.n_steps = peak, last, n_warm_up, n_steps
+        self.ratio = peak / last
+
+    def __call__(self, step):
+        step = keras.ops.cast(step, "float32")
+        climbing = self.peak * (step + 1) / self.n_warm_up
+        way = (step + 1 - self.n_warm_up) / (self.n_steps - self.n_warm_up)
+        way = keras.ops.minimum(way, 1.0)
+        falling = self.last + self.last * (self.ratio - 1) * (1 + keras.ops.cos(np.pi * way)) / 2
+        return keras.ops.where(step < self.n_warm_up, climbing, falling)
+
+    def get_config(self):
+        return {"peak": self.peak, "last": self.last, "n_warm_up": self.n_warm_up, "n_steps": self.n_steps}
+
+
+# %% 13.3 wrong: no last is a hundredth of the peak
+class WarmUpCosine(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak, last, n_warm_up, n_steps):
+        self.peak, self.last, self.n_warm_up, self.n_steps = peak, last or peak / 100, n_warm_up, n_steps
+
+    def __call__(self, step):
+        step = keras.ops.cast(step, "float32")
+        climbing = self.peak * (step + 1) / self.n_warm_up
+        way = (step + 1 - self.n_warm_up) / (self.n_steps - self.n_warm_up)
+        way = keras.ops.minimum(way, 1.0)
+        falling = self.last + (self.peak - self.last) * (1 + keras.ops.cos(np.pi * way)) / 2
+        return keras.ops.where(step < self.n_warm_up, climbing, falling)
+
+    def get_config(self):
+        return {"peak": self.peak, "last": self.last, "n_warm_up": self.n_warm_up, "n_steps": self.n_steps}
+
+
+# %% 13.3 wrong: a dictionary of constants
+class WarmUpCosine(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak, last, n_warm_up, n_steps):
+        self.peak, self.last, self.n_warm_up, self.n_steps = peak, last, n_warm_up, n_steps
+
+    def __call__(self, step):
+        step = keras.ops.cast(step, "float32")
+        climbing = self.peak * (step + 1) / self.n_warm_up
+        way = (step + 1 - self.n_warm_up) / (self.n_steps - self.n_warm_up)
+        way = keras.ops.minimum(way, 1.0)
+        falling = self.last + (self.peak - self.last) * (1 + keras.ops.cos(np.pi * way)) / 2
+        return keras.ops.where(step < self.n_warm_up, climbing, falling)
+
+    def get_config(self):
+        return {"peak": 1.0, "last": 0.2, "n_warm_up": 4, "n_steps": 12}
+
+
+# %% 13.3 wrong: the half forgotten
+class WarmUpCosine(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak, last, n_warm_up, n_steps):
+        self.peak, self.last, self.n_warm_up, self.n_steps = peak, last, n_warm_up, n_steps
+
+    def __call__(self, step):
+        step = keras.ops.cast(step, "float32")
+        climbing = self.peak * (step + 1) / self.n_warm_up
+        way = (step + 1 - self.n_warm_up) / (self.n_steps - self.n_warm_up)
+        way = keras.ops.minimum(way, 1.0)
+        falling = self.last + (self.peak - self.last) * (1 + keras.ops.cos(np.pi * way))
+        return keras.ops.where(step < self.n_warm_up, climbing, falling)
+
+    def get_config(self):
+        return {"peak": self.peak, "last": self.last, "n_warm_up": self.n_warm_up, "n_steps": self.n_steps}
+
+
+# %% 13.3 wrong: the cosine itself
+class WarmUpCosine(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak, last, n_warm_up, n_steps):
+        self.peak, self.last, self.n_warm_up, self.n_steps = peak, last, n_warm_up, n_steps
+
+    def __call__(self, step):
+        step = keras.ops.cast(step, "float32")
+        climbing = self.peak * (step + 1) / self.n_warm_up
+        way = (step + 1 - self.n_warm_up) / (self.n_steps - self.n_warm_up)
+        way = keras.ops.minimum(way, 1.0)
+        falling = self.last + (self.peak - self.last) * keras.ops.cos(np.pi * way)
+        return keras.ops.where(step < self.n_warm_up, climbing, falling)
+
+    def get_config(self):
+        return {"peak": self.peak, "last": self.last, "n_warm_up": self.n_warm_up, "n_steps": self.n_steps}
+
+
+# %% 13.3 wrong: climbs one step longer
+class WarmUpCosine(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak, last, n_warm_up, n_steps):
+        self.peak, self.last, self.n_warm_up, self.n_steps = peak, last, n_warm_up, n_steps
+
+    def __call__(self, step):
+        step = keras.ops.cast(step, "float32")
+        climbing = self.peak * (step + 1) / self.n_warm_up
+        way = (step + 1 - self.n_warm_up) / (self.n_steps - self.n_warm_up)
+        way = keras.ops.minimum(way, 1.0)
+        falling = self.last + (self.peak - self.last) * (1 + keras.ops.cos(np.pi * way)) / 2
+        return keras.ops.where(step <= self.n_warm_up, climbing, falling)
+
+    def get_config(self):
+        return {"peak": self.peak, "last": self.last, "n_warm_up": self.n_warm_up, "n_steps": self.n_steps}
 
 
 # %% 13.3 right: Keras's own schedule inside
@@ -1351,6 +1499,96 @@ def range_test(model, X, y, low, high, n_batches, batch_size):
     for variable, value in zip(variables, before):
         variable.assign(value)
     return climb.rates, climb.losses
+
+
+# %% 13.4 wrong: fit with batches of 32
+def range_test(model, X, y, low, high, n_batches, batch_size):
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights, memory = model.get_weights(), [v.numpy() for v in optimizer.variables]
+    rates, losses = np.geomspace(low, high, n_batches), []
+    for k, rate in enumerate(rates):
+        optimizer.learning_rate = rate
+        rows = slice(k * batch_size, (k + 1) * batch_size)
+        loss = model.fit(X[rows], y[rows], verbose=0).history["loss"][0]
+        losses.append(loss)
+    model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, memory):
+        variable.assign(value)
+    return rates, np.array(losses)
+
+
+# %% 13.4 wrong: compiled again with no metrics
+def range_test(model, X, y, low, high, n_batches, batch_size):
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights, memory = model.get_weights(), [v.numpy() for v in optimizer.variables]
+    rates, losses = np.geomspace(low, high, n_batches), []
+    for k, rate in enumerate(rates):
+        optimizer.learning_rate = rate
+        rows = slice(k * batch_size, (k + 1) * batch_size)
+        loss = model.train_on_batch(X[rows], y[rows], return_dict=True)["loss"]
+        losses.append(loss)
+    model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, memory):
+        variable.assign(value)
+    model.compile(loss=model.loss, optimizer=optimizer, metrics=[], run_eagerly=True)
+    return rates, np.array(losses)
+
+
+# %% 13.4 wrong: metrics beside the loss
+def range_test(model, X, y, low, high, n_batches, batch_size):
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights, memory = model.get_weights(), [v.numpy() for v in optimizer.variables]
+    rates, losses = np.geomspace(low, high, n_batches), []
+    for k, rate in enumerate(rates):
+        optimizer.learning_rate = rate
+        rows = slice(k * batch_size, (k + 1) * batch_size)
+        loss = model.train_on_batch(X[rows], y[rows])
+        losses.append(loss)
+    model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, memory):
+        variable.assign(value)
+    return rates, np.array(losses)
+
+
+# %% 13.4 wrong: stops when the loss explodes, the last loss repeated
+def range_test(model, X, y, low, high, n_batches, batch_size):
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights, memory = model.get_weights(), [v.numpy() for v in optimizer.variables]
+    rates, losses = np.geomspace(low, high, n_batches), []
+    for k, rate in enumerate(rates):
+        optimizer.learning_rate = rate
+        rows = slice(k * batch_size, (k + 1) * batch_size)
+        loss = model.train_on_batch(X[rows], y[rows], return_dict=True)["loss"]
+        losses.append(loss)
+        if loss > 4 * min(losses):
+            break
+    model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, memory):
+        variable.assign(value)
+    return rates, np.array(losses + [losses[-1]] * (n_batches - len(losses)))
+
+
+# %% 13.4 wrong: stops when the loss explodes, filled up with a large number
+def range_test(model, X, y, low, high, n_batches, batch_size):
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights, memory = model.get_weights(), [v.numpy() for v in optimizer.variables]
+    rates, losses = np.geomspace(low, high, n_batches), []
+    for k, rate in enumerate(rates):
+        optimizer.learning_rate = rate
+        rows = slice(k * batch_size, (k + 1) * batch_size)
+        loss = model.train_on_batch(X[rows], y[rows], return_dict=True)["loss"]
+        losses.append(loss)
+        if loss > 4 * min(losses):
+            break
+    model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, memory):
+        variable.assign(value)
+    return rates, np.array(losses + [1e9] * (n_batches - len(losses)))
 
 
 # %% 13.4 right: the lesson's callback, single losses recovered
@@ -2044,6 +2282,146 @@ def train_along(model, X, y, batch_size, rates, momenta):
     return losses
 
 
+# %% 13.5 wrong: velocities kept by the model
+def cycle(n_up, n_final, max_rate):
+    corners = [0, n_up, 2 * n_up, 2 * n_up + n_final]
+    steps = np.arange(2 * n_up + n_final + 1)
+    rates = np.interp(steps, corners, [max_rate / 10, max_rate, max_rate / 10, max_rate / 10_000])
+    momenta = np.interp(steps, corners, [0.95, 0.85, 0.95, 0.95])
+    return rates, momenta
+
+
+def train_along(model, X, y, batch_size, rates, momenta):
+    weights = model.trainable_variables
+    if not hasattr(model, "velocities"):
+        model.velocities = [tf.zeros(w.shape) for w in weights]
+    velocities = model.velocities
+    losses, start = [], 0
+    for rate, momentum in zip(rates, momenta):
+        a, b = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(a) - b) ** 2)
+        gradients = tape.gradient(loss, weights)
+        for k, w in enumerate(weights):
+            velocities[k] = momentum * velocities[k] - rate * gradients[k]
+            w.assign_add(velocities[k])
+        losses.append(float(loss))
+        start += batch_size
+        if start >= len(X):
+            start = 0
+    return losses
+
+
+# %% 13.5 wrong: velocities kept for each model in a default argument
+def cycle(n_up, n_final, max_rate):
+    corners = [0, n_up, 2 * n_up, 2 * n_up + n_final]
+    steps = np.arange(2 * n_up + n_final + 1)
+    rates = np.interp(steps, corners, [max_rate / 10, max_rate, max_rate / 10, max_rate / 10_000])
+    momenta = np.interp(steps, corners, [0.95, 0.85, 0.95, 0.95])
+    return rates, momenta
+
+
+def train_along(model, X, y, batch_size, rates, momenta, kept={}):
+    weights = model.trainable_variables
+    _, velocities = kept.setdefault(id(model), (model, [tf.zeros(w.shape) for w in weights]))
+    losses, start = [], 0
+    for rate, momentum in zip(rates, momenta):
+        a, b = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(a) - b) ** 2)
+        gradients = tape.gradient(loss, weights)
+        for k, w in enumerate(weights):
+            velocities[k] = momentum * velocities[k] - rate * gradients[k]
+            w.assign_add(velocities[k])
+        losses.append(float(loss))
+        start += batch_size
+        if start >= len(X):
+            start = 0
+    return losses
+
+
+# %% 13.5 wrong: the rows don't begin again
+def cycle(n_up, n_final, max_rate):
+    corners = [0, n_up, 2 * n_up, 2 * n_up + n_final]
+    steps = np.arange(2 * n_up + n_final + 1)
+    rates = np.interp(steps, corners, [max_rate / 10, max_rate, max_rate / 10, max_rate / 10_000])
+    momenta = np.interp(steps, corners, [0.95, 0.85, 0.95, 0.95])
+    return rates, momenta
+
+
+def train_along(model, X, y, batch_size, rates, momenta):
+    weights = model.trainable_variables
+    velocities = [tf.zeros(w.shape) for w in weights]
+    losses, start = [], 0
+    for rate, momentum in zip(rates, momenta):
+        a, b = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(a) - b) ** 2)
+        gradients = tape.gradient(loss, weights)
+        for k, w in enumerate(weights):
+            velocities[k] = momentum * velocities[k] - rate * gradients[k]
+            w.assign_add(velocities[k])
+        losses.append(float(loss))
+        start += batch_size
+    return losses
+
+
+# %% 13.5 wrong: velocities begin anew in each epoch
+def cycle(n_up, n_final, max_rate):
+    corners = [0, n_up, 2 * n_up, 2 * n_up + n_final]
+    steps = np.arange(2 * n_up + n_final + 1)
+    rates = np.interp(steps, corners, [max_rate / 10, max_rate, max_rate / 10, max_rate / 10_000])
+    momenta = np.interp(steps, corners, [0.95, 0.85, 0.95, 0.95])
+    return rates, momenta
+
+
+def train_along(model, X, y, batch_size, rates, momenta):
+    weights = model.trainable_variables
+    velocities = [tf.zeros(w.shape) for w in weights]
+    losses, start = [], 0
+    for rate, momentum in zip(rates, momenta):
+        a, b = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(a) - b) ** 2)
+        gradients = tape.gradient(loss, weights)
+        for k, w in enumerate(weights):
+            velocities[k] = momentum * velocities[k] - rate * gradients[k]
+            w.assign_add(velocities[k])
+        losses.append(float(loss))
+        start += batch_size
+        if start >= len(X):
+            start, velocities = 0, [tf.zeros(w.shape) for w in weights]
+    return losses
+
+
+# %% 13.5 wrong: a rate of float64 made a tensor
+def cycle(n_up, n_final, max_rate):
+    corners = [0, n_up, 2 * n_up, 2 * n_up + n_final]
+    steps = np.arange(2 * n_up + n_final + 1)
+    rates = np.interp(steps, corners, [max_rate / 10, max_rate, max_rate / 10, max_rate / 10_000])
+    momenta = np.interp(steps, corners, [0.95, 0.85, 0.95, 0.95])
+    return rates, momenta
+
+
+def train_along(model, X, y, batch_size, rates, momenta):
+    weights = model.trainable_variables
+    velocities = [tf.zeros(w.shape) for w in weights]
+    losses, start = [], 0
+    for rate, momentum in zip(rates, momenta):
+        a, b = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(a) - b) ** 2)
+        gradients = tape.gradient(loss, weights)
+        for k, w in enumerate(weights):
+            velocities[k] = momentum * velocities[k] - tf.convert_to_tensor(rate) * gradients[k]
+            w.assign_add(velocities[k])
+        losses.append(float(loss))
+        start += batch_size
+        if start >= len(X):
+            start = 0
+    return losses
+
+
 # %% 13.5 right: Keras's SGD, not compiled, its momentum set in each step
 def cycle(n_up, n_final, max_rate):
     up = np.linspace(0, 1, n_up + 1)
@@ -2401,6 +2779,91 @@ def continue_training(path, X, y, schedule, epochs_done, epochs):
         verbose=0,
     )
     return model, history.history.get("learning_rate", [])
+
+
+# %% 13.6 wrong: the old name of the rate
+def continue_training(path, X, y, schedule, epochs_done, epochs):
+    model = keras.models.load_model(path)
+    scheduler = keras.callbacks.LearningRateScheduler(schedule)
+    history = model.fit(
+        X,
+        y,
+        initial_epoch=epochs_done,
+        epochs=epochs,
+        batch_size=32,
+        shuffle=False,
+        callbacks=[scheduler],
+        verbose=0,
+    )
+    return model, history.history["lr"]
+
+
+# %% 13.6 wrong: the text's schedule whatever is given
+def continue_training(path, X, y, schedule, epochs_done, epochs):
+    model = keras.models.load_model(path)
+    scheduler = keras.callbacks.LearningRateScheduler(falling)
+    history = model.fit(
+        X,
+        y,
+        initial_epoch=epochs_done,
+        epochs=epochs,
+        batch_size=32,
+        shuffle=False,
+        callbacks=[scheduler],
+        verbose=0,
+    )
+    return model, history.history.get("learning_rate", [])
+
+
+# %% 13.6 wrong: the rates rounded
+def continue_training(path, X, y, schedule, epochs_done, epochs):
+    model = keras.models.load_model(path)
+    scheduler = keras.callbacks.LearningRateScheduler(schedule)
+    history = model.fit(
+        X,
+        y,
+        initial_epoch=epochs_done,
+        epochs=epochs,
+        batch_size=32,
+        shuffle=False,
+        callbacks=[scheduler],
+        verbose=0,
+    )
+    return model, np.round(history.history.get("learning_rate", []), 4)
+
+
+# %% 13.6 wrong: the history's dictionary
+def continue_training(path, X, y, schedule, epochs_done, epochs):
+    model = keras.models.load_model(path)
+    scheduler = keras.callbacks.LearningRateScheduler(schedule)
+    history = model.fit(
+        X,
+        y,
+        initial_epoch=epochs_done,
+        epochs=epochs,
+        batch_size=32,
+        shuffle=False,
+        callbacks=[scheduler],
+        verbose=0,
+    )
+    return model, history.history
+
+
+# %% 13.6 wrong: the history
+def continue_training(path, X, y, schedule, epochs_done, epochs):
+    model = keras.models.load_model(path)
+    scheduler = keras.callbacks.LearningRateScheduler(schedule)
+    history = model.fit(
+        X,
+        y,
+        initial_epoch=epochs_done,
+        epochs=epochs,
+        batch_size=32,
+        shuffle=False,
+        callbacks=[scheduler],
+        verbose=0,
+    )
+    return model, history
 
 
 # %% 13.6 right: epoch by epoch
