@@ -1659,6 +1659,7 @@ def range_test(model, X, y, low, high, n_batches, batch_size):
     for k in range(n_batches):
         optimizer.learning_rate = float(rates[k])
         rows = range(k * batch_size, (k + 1) * batch_size)
+        copy.reset_metrics()
         losses.append(copy.train_on_batch(X[rows], y[rows], return_dict=True)["loss"])
     return rates.tolist(), losses
 
