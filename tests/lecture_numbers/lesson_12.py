@@ -18,6 +18,11 @@ def momentum(g, theta, memory, rate):
     return theta + memory["m"]
 
 
+def momentum_subtracted(g, theta, memory, rate):
+    memory["m"] = 0.9 * memory["m"] + rate * g(theta)
+    return theta - memory["m"]
+
+
 def nag(g, theta, memory, rate):
     memory["m"] = 0.9 * memory["m"] - rate * g(theta + 0.9 * memory["m"])
     return theta + memory["m"]
@@ -142,30 +147,20 @@ def formulas():
         f"12.keras_{name}": against_keras(*twin, **({"s": 0.1} if name == "adagrad" else {}))
         for name, twin in twins.items()
     }
-    costs = {
-        name: 0.5 * end[0] ** 2 + 5 * end[1] ** 2
-        for name, end in {
-            "start": np.array([4, 1.5]),
-            "printed": path(printed_adam, [4, 1.5], BOWL, 50, 0.1)[-1],
-        }.items()
-    }
+    climb = [0.5 * x**2 + 5 * y**2 for x, y in path(printed_adam, [4, 1.5], BOWL, 50, 0.1)]
     off_centre = 0.0
     for _ in range(50):
         off_centre = -0.1 * 2 * (off_centre - 3)
-    velocity = 0.0
+    memory = defaultdict(float)
     for _ in range(100):
-        velocity = 0.9 * velocity + 1
-    added = subtracted = np.array([-8, 2.0])
-    m = n = np.zeros(2)
-    for _ in range(50):
-        m, n = 0.9 * m - 0.05 * RAVINE * added, 0.9 * n + 0.05 * RAVINE * subtracted
-        added, subtracted = added + m, subtracted - n
+        momentum(np.ones_like, 0.0, memory, 1)
+    added, subtracted = (path(step, [-8, 2], RAVINE, 50, 0.05) for step in (momentum, momentum_subtracted))
     return found | {
         "12.printed_descent": off_centre,
         "12.momentum_both_signs": bool(np.allclose(added, subtracted)),
-        "12.printed_adam": [round(float(costs["start"]), 2), round(float(costs["printed"]))],
+        "12.printed_adam": [round(float(climb[0]), 2), round(float(climb[-1]))],
         "12.printed_adamax": [round(float(x)) for x in path(printed_adamax, [-4, -1.5], BOWL, 1, 0.1)[1]],
-        "12.terminal_velocity": round(float(velocity), 3),
+        "12.terminal_velocity": round(float(-memory["m"]), 3),
     }
 
 
