@@ -1626,7 +1626,7 @@ def decay_twin(model, learning_rate, loss):
     sgd = keras.optimizers.SGD(learning_rate)
     sgd.weight_decay = 2.0 * model.layers[-1].kernel_regularizer.l2
     sgd.exclude_from_weight_decay(var_list=[v for v in twin.trainable_variables if id(v) not in kernels])
-    twin.compile(sgd, loss)
+    twin.compile(sgd, keras.losses.get(loss))
     return twin
 
 
