@@ -354,6 +354,16 @@ def mean_of_all(x, W, b, p, activation):
     return activation(x / (1 - p) @ W + b) if p < 0.5 else activation(b)
 
 
+# %% 14.1 wrong: right to seven digits
+def mean_of_all(x, W, b, p, activation):
+    total = np.zeros(len(b))
+    for mask in itertools.product([0, 1], repeat=len(x)):
+        n_kept = sum(mask)
+        probability = (1 - p) ** n_kept * p ** (len(x) - n_kept)
+        total += probability * activation((np.array(mask) * x / (1 - p)) @ W + b)
+    return np.array([float(f"{t:.7g}") for t in total])
+
+
 # %% 14.1 right: all masks as a table
 def mean_of_all(x, W, b, p, activation):
     n = len(x)
@@ -978,6 +988,167 @@ class GroupLasso(keras.regularizers.Regularizer):
         return {"factor": self.factor}
 
 
+# %% 14.2 wrong: gone when the largest weight is not positive
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = keras.ops.max(kernel, axis=0) > 0
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return self.factor * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: gone when the first weight is 0
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = kernel[0] != 0
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return self.factor * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: gone when the last weight is 0
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = kernel[-1] != 0
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return self.factor * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: gone when the weights sum to 0
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = keras.ops.sum(kernel, axis=0) != 0
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return self.factor * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: gone when the sum is not positive
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = keras.ops.sum(kernel, axis=0) > 0
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return self.factor * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: gone when any weight is 0
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = keras.ops.all(kernel != 0, axis=0)
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return self.factor * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: the factor rounded
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = squares > 0
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return round(self.factor, 2) * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: the factor rounded and kept so
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = round(factor, 2)
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = squares > 0
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return self.factor * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: the factor kept as a tensor
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = tf.constant(factor)
+
+    def __call__(self, kernel):
+        squares = keras.ops.sum(keras.ops.square(kernel), axis=0)
+        alive = squares > 0
+        norms = keras.ops.sqrt(keras.ops.where(alive, squares, 1.0))
+        return self.factor * keras.ops.sum(keras.ops.where(alive, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 wrong: a python loop that skips dead columns
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        total = 0.0
+        for k in range(kernel.shape[1]):
+            if np.any(keras.ops.convert_to_numpy(kernel[:, k])):
+                total += keras.ops.sqrt(keras.ops.sum(keras.ops.square(kernel[:, k])))
+        return self.factor * total
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
 # %% 14.2 right: a floor under the root
 @keras.saving.register_keras_serializable(package="course")
 class GroupLasso(keras.regularizers.Regularizer):
@@ -1049,6 +1220,34 @@ class GroupLasso(keras.regularizers.Regularizer):
     def __call__(self, kernel):
         squares = tf.reduce_sum(tf.square(tf.convert_to_tensor(kernel)), axis=0)
         return self.factor * tf.reduce_sum(tf.sqrt(tf.boolean_mask(squares, squares > 0)))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 right: chosen afterwards
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        norms = keras.ops.sqrt(keras.ops.sum(keras.ops.square(kernel), axis=0))
+        return self.factor * keras.ops.sum(keras.ops.where(norms > 0, norms, 0.0))
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+# %% 14.2 right: a floor for the root
+@keras.saving.register_keras_serializable(package="course")
+class GroupLasso(keras.regularizers.Regularizer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, kernel):
+        norms = keras.ops.sqrt(keras.ops.sum(keras.ops.square(kernel), axis=0))
+        return self.factor * keras.ops.sum(keras.ops.maximum(norms, 1e-6))
 
     def get_config(self):
         return {"factor": self.factor}
@@ -1593,6 +1792,34 @@ def decay_twin(model, learning_rate, loss):
         layer.kernel.regularizer = None
     optimizer = Decaying(learning_rate, weight_decay=2 * model.layers[0].kernel_regularizer.l2)
     optimizer.exclude_from_weight_decay(var_names=["bias"])
+    twin.compile(loss=loss, optimizer=optimizer)
+    return twin
+
+
+# %% 14.3 wrong: 2λ rounded
+def decay_twin(model, learning_rate, loss):
+    twin = keras.Sequential([keras.Input(model.input_shape[1:])])
+    for layer in model.layers:
+        twin.add(layers.Dense.from_config({**layer.get_config(), "kernel_regularizer": None}))
+    twin.set_weights(model.get_weights())
+    strength = model.layers[0].kernel_regularizer.l2
+    optimizer = keras.optimizers.SGD(learning_rate, weight_decay=round(2 * strength, 2))
+    biases = [layer.bias for layer in twin.layers if layer.bias is not None]
+    optimizer.exclude_from_weight_decay(var_list=biases)
+    twin.compile(loss=loss, optimizer=optimizer)
+    return twin
+
+
+# %% 14.3 wrong: λ rounded
+def decay_twin(model, learning_rate, loss):
+    twin = keras.Sequential([keras.Input(model.input_shape[1:])])
+    for layer in model.layers:
+        twin.add(layers.Dense.from_config({**layer.get_config(), "kernel_regularizer": None}))
+    twin.set_weights(model.get_weights())
+    strength = model.layers[0].kernel_regularizer.l2
+    optimizer = keras.optimizers.SGD(learning_rate, weight_decay=2 * round(strength, 2))
+    biases = [layer.bias for layer in twin.layers if layer.bias is not None]
+    optimizer.exclude_from_weight_decay(var_list=biases)
     twin.compile(loss=loss, optimizer=optimizer)
     return twin
 
@@ -2705,6 +2932,153 @@ def repaired_score(model, X, y):
     return float(loss), float((probabilities.numpy().argmax(axis=1) == y).mean())
 
 
+# %% 14.4 wrong: the first layer's penalties only
+def repaired_epoch(model, optimizer, X, y, batch_size):
+    total = 0.0
+    for start in range(0, len(X), batch_size):
+        X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            probabilities = model(X_batch, training=True)
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_batch, probabilities))
+            loss += sum(model.layers[0].losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        total += float(loss) * len(X_batch)
+    return total / len(X)
+
+
+def repaired_score(model, X, y):
+    probabilities = model(X, training=False)
+    loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, probabilities)) + sum(
+        model.layers[0].losses
+    )
+    return float(loss), float((probabilities.numpy().argmax(axis=1) == y).mean())
+
+
+# %% 14.4 wrong: the first layer's penalties only, in the training
+def repaired_epoch(model, optimizer, X, y, batch_size):
+    total = 0.0
+    for start in range(0, len(X), batch_size):
+        X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            probabilities = model(X_batch, training=True)
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_batch, probabilities))
+            loss += sum(model.layers[0].losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        total += float(loss) * len(X_batch)
+    return total / len(X)
+
+
+def repaired_score(model, X, y):
+    probabilities = model(X, training=False)
+    loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, probabilities)) + sum(model.losses)
+    return float(loss), float((probabilities.numpy().argmax(axis=1) == y).mean())
+
+
+# %% 14.4 wrong: the first layer's penalties only, in the score
+def repaired_epoch(model, optimizer, X, y, batch_size):
+    total = 0.0
+    for start in range(0, len(X), batch_size):
+        X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            probabilities = model(X_batch, training=True)
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_batch, probabilities))
+            loss += sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        total += float(loss) * len(X_batch)
+    return total / len(X)
+
+
+def repaired_score(model, X, y):
+    probabilities = model(X, training=False)
+    loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, probabilities)) + sum(
+        model.layers[0].losses
+    )
+    return float(loss), float((probabilities.numpy().argmax(axis=1) == y).mean())
+
+
+# %% 14.4 wrong: the score by evaluate
+def repaired_epoch(model, optimizer, X, y, batch_size):
+    total = 0.0
+    for start in range(0, len(X), batch_size):
+        X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            probabilities = model(X_batch, training=True)
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_batch, probabilities))
+            loss += sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        total += float(loss) * len(X_batch)
+    return total / len(X)
+
+
+def repaired_score(model, X, y):
+    model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return tuple(model.evaluate(X, y, batch_size=len(X), verbose=0))
+
+
+# %% 14.4 wrong: the score by evaluate, eagerly
+def repaired_epoch(model, optimizer, X, y, batch_size):
+    total = 0.0
+    for start in range(0, len(X), batch_size):
+        X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            probabilities = model(X_batch, training=True)
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_batch, probabilities))
+            loss += sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        total += float(loss) * len(X_batch)
+    return total / len(X)
+
+
+def repaired_score(model, X, y):
+    model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"], run_eagerly=True)
+    return tuple(model.evaluate(X, y, batch_size=len(X), verbose=0))
+
+
+# %% 14.4 wrong: an optimizer of the same kind, new in each epoch
+def repaired_epoch(model, optimizer, X, y, batch_size):
+    total, optimizer = 0.0, type(optimizer).from_config(optimizer.get_config())
+    for start in range(0, len(X), batch_size):
+        X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            probabilities = model(X_batch, training=True)
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_batch, probabilities))
+            loss += sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        total += float(loss) * len(X_batch)
+    return total / len(X)
+
+
+def repaired_score(model, X, y):
+    probabilities = model(X, training=False)
+    loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, probabilities)) + sum(model.losses)
+    return float(loss), float((probabilities.numpy().argmax(axis=1) == y).mean())
+
+
+# %% 14.4 wrong: the loss measured at the end of the epoch
+def repaired_epoch(model, optimizer, X, y, batch_size):
+    for start in range(0, len(X), batch_size):
+        X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+        with tf.GradientTape() as tape:
+            probabilities = model(X_batch, training=True)
+            loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_batch, probabilities))
+            loss += sum(model.losses)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+    return repaired_score(model, X, y)[0]
+
+
+def repaired_score(model, X, y):
+    probabilities = model(X, training=False)
+    loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, probabilities)) + sum(model.losses)
+    return float(loss), float((probabilities.numpy().argmax(axis=1) == y).mean())
+
+
 # %% 14.4 right: Keras's loss object, and a list of penalties
 def repaired_epoch(model, optimizer, X, y, batch_size):
     loss_of, losses, rows = keras.losses.SparseCategoricalCrossentropy(), [], []
@@ -3227,6 +3601,72 @@ def mc_predict(model, x, n):
 def mc_predict(model, x, n):
     passes = [model(x + np.random.normal(0, 0.1, x.shape).astype("float32")).numpy() for _ in range(n)]
     return np.mean(passes, axis=0), np.std(passes, axis=0)
+
+
+# %% 14.5 wrong: divided by n - 1, unless there is one pass
+def mc_predict(model, x, n):
+    passes = []
+    for _ in range(n):
+        outputs = x
+        for layer in model.layers:
+            outputs = layer(outputs, training=isinstance(layer, layers.Dropout))
+        passes.append(outputs.numpy())
+    return np.mean(passes, axis=0), np.std(passes, axis=0, ddof=1 if n > 1 else 0)
+
+
+# %% 14.5 wrong: the mean of a row's spreads, repeated
+def mc_predict(model, x, n):
+    passes = []
+    for _ in range(n):
+        outputs = x
+        for layer in model.layers:
+            outputs = layer(outputs, training=isinstance(layer, layers.Dropout))
+        passes.append(outputs.numpy())
+    mean, spread = np.mean(passes, axis=0), np.std(passes, axis=0)
+    return mean, np.tile(spread.mean(axis=1, keepdims=True), spread.shape[1])
+
+
+# %% 14.5 wrong: a row's largest spread, repeated
+def mc_predict(model, x, n):
+    passes = []
+    for _ in range(n):
+        outputs = x
+        for layer in model.layers:
+            outputs = layer(outputs, training=isinstance(layer, layers.Dropout))
+        passes.append(outputs.numpy())
+    mean, spread = np.mean(passes, axis=0), np.std(passes, axis=0)
+    return mean, np.tile(spread.max(axis=1, keepdims=True), spread.shape[1])
+
+
+# %% 14.5 wrong: the first output's spread, repeated
+def mc_predict(model, x, n):
+    passes = []
+    for _ in range(n):
+        outputs = x
+        for layer in model.layers:
+            outputs = layer(outputs, training=isinstance(layer, layers.Dropout))
+        passes.append(outputs.numpy())
+    mean, spread = np.mean(passes, axis=0), np.std(passes, axis=0)
+    return mean, np.tile(spread[:, :1], spread.shape[1])
+
+
+# %% 14.5 wrong: the whole model frozen, and thawed
+def mc_predict(model, x, n):
+    model.trainable = False
+    passes = np.stack([model(x, training=True).numpy() for _ in range(n)])
+    model.trainable = True
+    return passes.mean(axis=0), passes.std(axis=0)
+
+
+# %% 14.5 wrong: all normalization thawed
+def mc_predict(model, x, n):
+    normalizing = [layer for layer in model.layers if isinstance(layer, layers.BatchNormalization)]
+    for layer in normalizing:
+        layer.trainable = False
+    passes = np.stack([model(x, training=True).numpy() for _ in range(n)])
+    for layer in normalizing:
+        layer.trainable = True
+    return passes.mean(axis=0), passes.std(axis=0)
 
 
 # %% 14.5 right: frozen, and set back
@@ -4072,6 +4512,39 @@ def train_sparse(X, y):
 
 def used_columns(model, share):
     sizes = np.abs(model.layers[-1].get_weights()[0]).sum(axis=1)
+    return np.flatnonzero(sizes >= share * sizes.max())
+
+
+# %% 14.6 wrong: a thousandth less is enough
+def train_sparse(X, y):
+    model = keras.Sequential([keras.Input((X.shape[1],))])
+    penalty = keras.regularizers.L1(0.03)
+    model.add(layers.Dense(20, activation="relu", kernel_initializer="he_normal", kernel_regularizer=penalty))
+    model.add(layers.Dense(1))
+    falling = keras.optimizers.schedules.PiecewiseConstantDecay([350], [0.02, 0.002])
+    model.compile(loss="mse", optimizer=keras.optimizers.Adam(falling), steps_per_execution=75)
+    model.fit(np.tile(X, (5, 1)), np.tile(y, 5), batch_size=40, epochs=6, verbose=0)
+    return model
+
+
+def used_columns(model, share):
+    sizes = np.abs(model.layers[0].get_weights()[0]).sum(axis=1)
+    return np.flatnonzero(sizes >= share * sizes.max() - 1e-3)
+
+
+# %% 14.6 wrong: a constant rate
+def train_sparse(X, y):
+    model = keras.Sequential([keras.Input((X.shape[1],))])
+    penalty = keras.regularizers.L1(0.03)
+    model.add(layers.Dense(20, activation="relu", kernel_initializer="he_normal", kernel_regularizer=penalty))
+    model.add(layers.Dense(1))
+    model.compile(loss="mse", optimizer=keras.optimizers.Adam(0.02), steps_per_execution=75)
+    model.fit(np.tile(X, (5, 1)), np.tile(y, 5), batch_size=40, epochs=6, verbose=0)
+    return model
+
+
+def used_columns(model, share):
+    sizes = np.abs(model.layers[0].get_weights()[0]).sum(axis=1)
     return np.flatnonzero(sizes >= share * sizes.max())
 
 
