@@ -1,5 +1,6 @@
 # `make help` lists the targets. Two are enough: `make lab` to work, `make test` to check everything.
 PYTHON ?= python3
+COLAB_PYTHON ?= python3.13
 CONSTRAINTS ?= constraints.txt
 LABFLAGS ?=
 OUT ?= grades
@@ -10,9 +11,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOL := $(BIN)/python -m
+COLAB_READY := .venv-colab/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help lab work validate grade exercises new execute check test test-grading data reproduce constraints clean
+.PHONY: help lab work validate grade exercises new execute check test test-grading test-colab data reproduce constraints clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,10 +54,20 @@ check: $(READY)  ## all static gates: seconds, no training
 	$(BIN)/pytest -q -m static
 
 test: check  ## every gate: static, units, answers, and each notebook run by nbval
-	$(BIN)/pytest -q -m "not grading" --nbval-lax -n 2 --dist loadfile tests notebooks solutions
+	$(BIN)/pytest -q -m "not grading and not colab" --nbval-lax -n 2 --dist loadfile tests notebooks solutions
 
 test-grading: $(READY)  ## attack the grader, and grade each lesson's answers: hours (K=03: one lesson's)
 	$(BIN)/pytest -q -m grading -n 2 --dist loadgroup $(if $(K),-k "$(K)") tests/grading
+
+$(COLAB_READY): tests/colab/requirements.txt
+	@command -v $(COLAB_PYTHON) >/dev/null || { echo "Colab has Python 3.13; say where it is: make test-colab COLAB_PYTHON=/path/to/python3.13"; exit 1; }
+	@echo "Setting up .venv-colab, Colab's versions (once) ..."
+	$(COLAB_PYTHON) -m venv .venv-colab
+	.venv-colab/bin/pip install --quiet --disable-pip-version-check -r tests/colab/requirements.txt
+	@touch $@
+
+test-colab: $(READY) $(COLAB_READY)  ## run lessons and solutions as on Colab: its versions, its clone (K=03: one lesson's)
+	$(BIN)/pytest -v -m colab $(if $(K),-k "$(K)") tests/colab
 
 data: $(READY)  ## rebuild data/ from the originals: make data FROM=folder (without FROM: from the network)
 	@$(TOOL) utils.build_data $(FROM)
@@ -68,5 +80,5 @@ constraints: $(READY)  ## pin today's newest versions for all supported Pythons 
 	$(BIN)/uv pip compile pyproject.toml --extra test --universal --upgrade --no-header --no-annotate --quiet -o constraints.txt
 
 clean:  ## remove the environment and what the tools leave behind (never work/)
-	rm -rf $(VENV) .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-colab .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -not -path './work/*' -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""What `make test-colab` runs: lessons and solutions as on Colab."""
