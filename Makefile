@@ -60,7 +60,8 @@ test-grading: $(READY)  ## attack the grader, and grade each lesson's answers: h
 	$(BIN)/pytest -q -m grading -n 2 --dist loadgroup $(if $(K),-k "$(K)") tests/grading
 
 $(COLAB_READY): tests/colab/requirements.txt
-	@command -v $(COLAB_PYTHON) >/dev/null || { echo "Colab has Python 3.13; say where it is: make test-colab COLAB_PYTHON=/path/to/python3.13"; exit 1; }
+	@$(COLAB_PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || \
+	  { echo "Colab has Python 3.13. Say where it is: make test-colab COLAB_PYTHON=/path/to/python3.13"; exit 1; }
 	@echo "Setting up .venv-colab, Colab's versions (once) ..."
 	$(COLAB_PYTHON) -m venv .venv-colab
 	.venv-colab/bin/pip install --quiet --disable-pip-version-check -r tests/colab/requirements.txt
