@@ -9,7 +9,6 @@ from sklearn.model_selection import train_test_split
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-from tests.lecture_numbers.shared import count
 from utils.data import load_fashion_mnist
 from utils.experiments.regularization import build
 
@@ -143,5 +142,4 @@ def measure(seed):
             found["14.penalty_in_loss_2"] = float(sum(model.losses)) / numbers["14.loss_2_l2"]
     norms = [np.linalg.norm(w, axis=0).max() for w in model.get_weights() if w.ndim == 2]
     found["14.longest_column"] = float(max(norms))
-    assert found["14.parameters_dropout"] == count(model.weights)
     return found
