@@ -1,36 +1,51 @@
-"""Grade a folder of submissions: ``python -m utils.grading SUBMISSIONS``."""
+"""Grade what a class handed in: ``python -m utils.grading SUBMISSIONS``."""
 
 import argparse
-import os
-import re
 import secrets
 import sys
-import time
+from contextlib import nullcontext
 from pathlib import Path
 
 from utils import pairs
-from utils.grading import grade, report, sandbox
-from utils.grading.grade import NotGradable
-from utils.grading.merge import lesson_of
+from utils.grading import lists, report, run, sandbox
+from utils.grading.batch import GRADEBOOK, Batch, NoWorkers, Workers
+from utils.grading.handed_in import find
+from utils.grading.lists import BadList
 from utils.grading.run import BUBBLEWRAP, NONE
-from utils.grading.submission import Unreadable, read
+from utils.grading.submission import Unreadable
 
-GRADEBOOK, SEED = "gradebook.csv", "seed.txt"
-NOTEBOOK = re.compile(r"[^.].*\.ipynb", re.IGNORECASE | re.DOTALL)  # Drive appends to it: "01.ipynb의 사본"
+SEED = "seed.txt"
 
 EPILOG = """\
-SUBMISSIONS holds a folder a student, with the notebooks that the student handed in:
+SUBMISSIONS is what the students handed in: a folder, or a zip archive as Moodle or Canvas gives it.
 
-  submissions/김민지/03_sequential_api.ipynb
-  submissions/lee/Copy of 03_sequential_api.ipynb      (its markers tell the lesson, not its name)
+  submissions/김민지/03_sequential_api.ipynb                a folder a student, or a zip archive a student
+  submissions/lee/Copy of 03_sequential_api.ipynb         its markers tell the lesson, not its name
+  submissions/박서준_03_sequential_api.ipynb                a loose notebook with the student's name
+  submissions/moodle.zip                                  several downloads in one folder
+
+Of two notebooks of one student and lesson, the later one counts, and the other one's row says so.
 
 OUT gets gradebook.csv (a row a notebook, a column a task), and for each notebook
 OUT/<student>/03_sequential_api.html, a page of feedback for the student, and the same as .json.
+Two lists in OUT are the teacher's own, read each time and never written, both as a spreadsheet saves them (CSV):
+
+  roster.csv      a column student: who is on it and handed in nothing gets a row that says so
+  overrides.csv   columns student, task, points, reason: points set by hand, which the student's page says
 
 A notebook is never run. Its answers, source only, are put into the course's own solution and run there in a
 sandbox, with the checks that students see and with hidden checks on inputs drawn from a seed. What these print is
 compared, outside of the sandbox, with what the solution printed. The seed is drawn once and kept in OUT/seed.txt:
 graded again into the same OUT, the same notebook gets the same points.
+
+What is graded is kept in OUT/.results. Ended at whatever moment, the same command goes on where it was; later, it
+grades only what is new or changed. To grade everything anew, take another OUT.
+
+--dask grades on the workers of a Dask cluster. Each needs this course in a folder of its own, with its environment;
+they share no folder. Keep the cluster in a network that you trust: it sees the answers and the hidden checks.
+
+  .venv/bin/dask scheduler                                          on one machine
+  .venv/bin/dask worker tcp://that-machine:8786 --nthreads 1 --nworkers 4     in the course's folder, on each
 
 The sandbox needs Linux and bubblewrap (sudo apt-get install bubblewrap). --isolation none runs the answers with your
 own rights instead: they can then read and change your files, the course's solutions and the grades, and use the
@@ -43,16 +58,26 @@ class BadInput(Exception):
 
 
 def main(arguments=None):
-    """Grade all submissions; return 0 if every one was looked at, 2 for bad input."""
+    """Grade all submissions; return 0 if every one was looked at, 1 if the workers failed, 2 for bad input."""
     parser = argparse.ArgumentParser(
         prog="python -m utils.grading",
-        description="Grade a folder of submissions with the course's checks.",
+        description="Grade what a class handed in with the course's checks.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("submissions", metavar="SUBMISSIONS", help="a folder with a folder for each student")
+    parser.add_argument(
+        "submissions",
+        metavar="SUBMISSIONS",
+        help="a folder, or a zip archive, with what the students handed in",
+    )
     parser.add_argument(
         "--out", metavar="OUT", default="grades", help="where the grades go (default: grades)"
+    )
+    parser.add_argument(
+        "--jobs", type=_number_of_jobs, metavar="N", help="notebooks at a time (default: one a core)"
+    )
+    parser.add_argument(
+        "--dask", metavar="ADDRESS", help="grade on the cluster of the scheduler at this address"
     )
     parser.add_argument(
         "--isolation",
@@ -67,30 +92,66 @@ def main(arguments=None):
     )
     options = parser.parse_args(arguments)
     try:
-        submissions, out = _folders(options)
-        if options.isolation == BUBBLEWRAP and (reason := sandbox.why_not()):
+        submissions, out = _places(options)
+        if not options.dask and options.isolation == BUBBLEWRAP and (reason := sandbox.why_not()):
             raise BadInput(
                 f"The answers cannot be isolated on this machine: {reason}.\n"
                 "Nothing was run. --isolation none grades without a sandbox; --help says what that does not protect."
             )
-        found = list(find(submissions))
+        found = find(submissions)
         if not found:
             raise BadInput(f"{submissions} holds no folder of a student, such as {submissions}/kim")
-        seed = _seed(out, options.seed)
-    except BadInput as error:
+        roster, overrides = lists.roster(out), lists.overrides(out)
+        if options.dask:
+            workers = Workers.of_cluster(options.dask, options.isolation)
+        else:
+            workers = nullcontext(Workers.here(options.jobs))
+        with workers as workers:
+            batch = Batch(found, out, _seed(out, options.seed), options.isolation, overrides)
+            if options.isolation == NONE:
+                print(
+                    "Warning: no isolation. The answers run with your rights: they can read and change your files, "
+                    "these grades included, and use the network.",
+                    file=sys.stderr,
+                )
+            run.sweep()
+            records = batch.run(workers)
+    except (BadInput, BadList, Unreadable) as error:
         print(error, file=sys.stderr)
         return 2
-    if options.isolation == NONE:
-        print(
-            "Warning: no isolation. The answers run with your rights: they can read and change your files, these "
-            "grades included, and use the network.",
-            file=sys.stderr,
-        )
-    records = grade_all(found, out, seed, options.isolation)
-    print()
-    print("\n".join(report.summary(records)))
-    print(f"\nThe gradebook is {out / GRADEBOOK}; the students' pages are beside it, a folder each.")
+    except NoWorkers as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. What is graded is kept: the same command goes on from there.", file=sys.stderr)
+        return 130
+    _report(records, out, roster, overrides)
     return 0
+
+
+def _report(records, out, roster, overrides):
+    """Write the gradebook with who is missing, and say what a teacher wants to know first."""
+    graded = {(record["student"], record.get("lesson")) for record in records}
+    absent = [
+        report.missing(student, lesson)
+        for lesson in sorted({lesson for _, lesson in graded if lesson})
+        for student in roster
+        if (report.name(student), lesson) not in graded
+    ]
+    report.write_gradebook(out / GRADEBOOK, records + absent)
+    print()
+    print("\n".join(report.summary(records + absent)))
+    if (
+        strangers := sorted({record["student"] for record in records} - set(map(report.name, roster)))
+        if roster
+        else []
+    ):
+        print(f"Not on the roster: {', '.join(strangers)}")
+    reached = {(record["student"], task["task"]) for record in records for task in record["tasks"]}
+    for (student, task), override in overrides.items():
+        if (report.name(student), task) not in reached:
+            print(f"{override.place}: {student} has no graded task {task}; nothing was set")
+    print(f"\nThe gradebook is {out / GRADEBOOK}; the students' pages are beside it, a folder each.")
 
 
 def _seed_number(text):
@@ -100,11 +161,18 @@ def _seed_number(text):
     return int(text)
 
 
-def _folders(options):
+def _number_of_jobs(text):
+    if not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError("a number from 1 to 1000")
+    return int(text)
+
+
+def _places(options):
     submissions, out = Path(options.submissions), Path(options.out)
-    if not submissions.is_dir():
+    if not submissions.exists():
         raise BadInput(
-            f"{submissions} is no folder; say where the submissions are: make grade SUBMISSIONS=folder"
+            f"{submissions} is no folder and no zip archive; say where the submissions are: "
+            "make grade SUBMISSIONS=folder"
         )
     if out.exists() and not out.is_dir():
         raise BadInput(f"{out} is a file; the grades need a folder: OUT=grades")
@@ -131,95 +199,6 @@ def _seed(out, wanted):
     out.mkdir(parents=True, exist_ok=True)
     pairs.write(path, f"{seed}\n")
     return seed
-
-
-def find(submissions):
-    """Yield ``(student, path, reason why it cannot be graded or "")`` for what was handed in, in order of the names."""
-    for student in sorted(os.scandir(submissions), key=lambda entry: entry.name):
-        path = Path(student.path)
-        if student.name.startswith("."):
-            continue
-        if student.is_symlink():
-            yield student.name, path, "it is a link, not a folder; hand in the notebook itself"
-        elif student.name in {GRADEBOOK, SEED}:
-            yield student.name, path, "the grades need this name for a file of their own; rename it"
-        elif student.is_dir():
-            try:
-                entries = sorted(os.scandir(student), key=lambda entry: entry.name)
-            except OSError as error:
-                yield student.name, path, f"the folder cannot be read ({error.strerror})"
-                continue
-            notebooks = [path / entry.name for entry in entries if NOTEBOOK.match(entry.name)]
-            for notebook in notebooks:
-                yield student.name, notebook, ""
-            if not notebooks:
-                yield student.name, path, "there is no notebook in the folder"
-        else:
-            yield path.stem, path, f"it lies in no student's folder, such as {path.parent.name}/kim"
-
-
-def grade_all(found, out, seed, isolation):
-    """Grade what `find` found, one after another; write pages and gradebook; return the records."""
-    lessons, records, started = {}, [], time.monotonic()
-    found = _latest(found)
-    for number, (student, path, reason) in enumerate(found, start=1):
-        print(f"[{number}/{len(found)}] {report.name(f'{student}/{path.name}')} ...", end=" ", flush=True)
-        record = grade_one(student, path, reason, lessons, seed, isolation)
-        try:
-            report.write_submission(out / student, record)
-        except OSError as error:
-            record = report.refused(student, path.name, f"its page cannot be written ({error.strerror})")
-        records.append(record)
-        report.write_gradebook(out / GRADEBOOK, records)
-        took = time.monotonic() - started
-        left = took / number * (len(found) - number)
-        said = record["status"] if "total" not in record else f"{record['total']} of {record['out_of']}"
-        print(f"{said} ({took:.0f} s, about {left:.0f} s left)", flush=True)
-    return records
-
-
-def _latest(found):
-    """Of a student's notebooks of one lesson, the one that was changed last counts; the others say so."""
-    lesson, latest = {}, {}
-    for student, path, reason in found:
-        if not reason:
-            try:
-                lesson[path] = lesson_of(read(path))
-            except (Unreadable, OSError):
-                continue  # it is read again, and said, when its turn comes
-            key = student, lesson[path]
-            latest[key] = max(latest.get(key, path), path, key=lambda p: (p.stat().st_mtime, p.name))
-    result = []
-    for student, path, reason in found:
-        if lesson.get(path) and (counts := latest[student, lesson[path]]) != path:
-            reason = f"{counts.name} was changed later, and counts"
-        result.append((student, path, reason))
-    return result
-
-
-def grade_one(student, path, reason, lessons, seed, isolation):
-    """Record of one submission; never raises, whatever was handed in.
-
-    `lessons` keeps the lessons, ``{number: Lesson or what is wrong with it}``, for the next submission.
-    """
-    try:
-        if reason:
-            raise Unreadable(reason)
-        codes = read(path)
-        number = lesson_of(codes)
-        if number not in lessons:
-            try:
-                lessons[number] = grade.lesson(number, seed, isolation)
-            except (Unreadable, NotGradable) as error:
-                lessons[number] = error
-        lesson = lessons[number]
-        if isinstance(lesson, Exception):
-            raise lesson
-        return report.graded(student, path.name, lesson, grade.grade(codes, lesson))
-    except (Unreadable, NotGradable) as error:
-        return report.refused(student, path.name, str(error))
-    except Exception as error:  # one submission must not end the batch
-        return report.refused(student, path.name, f"the grader failed: {type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
 """One submission, graded: the course's solution is run with the student's answers in it, as often as needed."""
 
+import json
 import re
 import time
 from dataclasses import dataclass, field, replace
+
+import nbformat
 
 from utils import pairs
 from utils.grading import verdict as verdicts
@@ -60,16 +63,38 @@ class Lesson:
             found["number"]: found["title"] for found in titles if found
         }
 
+    def dumps(self):
+        """This lesson as text, for another machine; `loads` is its opposite."""
+        shown = {label: printed for label, (_, printed) in self.evidence.items()}
+        parts = [self.name, nbformat.writes(self.solution), self.seed, self.isolation, shown, self.seconds]
+        return json.dumps(parts)
 
-def lesson(number, seed, isolation):
-    """The Lesson with this number, its solution run once. Raises Unreadable if the course has none, NotGradable."""
+    @classmethod
+    def loads(cls, text):
+        name, solution, seed, isolation, shown, seconds = json.loads(text)
+        solution = nbformat.reads(solution, as_version=4)
+        found = cls(name, solution, pairs.make_exercise(solution), seed, isolation, seconds=seconds)
+        found.evidence = {label: (found.hidden[label], printed) for label, printed in shown.items()}
+        return found
+
+
+def solution_of(number):
+    """Name of the lesson with this number, and its solution without pictures. Raises Unreadable if there is none."""
     if not number:
         raise Unreadable("none of its cells begins with the marker of a task, such as '# Task 1.2'")
     paths = [p for p in sorted((pairs.ROOT / "solutions").glob("*.ipynb")) if p.name[:2] == f"{number:02d}"]
     if not paths:
         raise Unreadable(f"its tasks are those of lesson {number:02d}, which is not in solutions/")
     solution = pairs.read(paths[0])
-    found = Lesson(paths[0].stem, solution, pairs.make_exercise(solution), seed, isolation)
+    for cell in solution.cells:
+        if cell.cell_type == "code" and pairs.role_of(cell).kind != "check":
+            cell.outputs, cell.execution_count = [], None
+    return paths[0].stem, solution
+
+
+def lesson(name, solution, seed, isolation):
+    """The Lesson of this name, its solution run once. Raises NotGradable."""
+    found = Lesson(name, solution, pairs.make_exercise(solution), seed, isolation)
     notebook = assemble(solution, {}, tasks=set(found.tasks))
     ids = [cell["id"] for cell in notebook.cells]
     records = {ids[record["cell"]]: record for record in _run(notebook, found)}

@@ -16,6 +16,7 @@ from utils.grading import verdict as verdicts
 MESSAGE = 400  # characters of a message; a student may have written it
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 FORMULA = tuple("=+-@\t\r")  # what makes a spreadsheet run a cell that begins with it
+GRADED = "graded"
 
 KOREAN = {
     verdicts.RIGHT: "정답",
@@ -58,8 +59,8 @@ def name(text):
     return line(raw.decode("utf-8", "backslashreplace"))
 
 
-def graded(student, notebook, lesson, result):
-    """Record of a graded submission, ready for JSON."""
+def graded(lesson, result):
+    """Record of a graded submission, ready for JSON, before it is known whose it is (see `named`)."""
     tasks = []
     for number in lesson.tasks:
         parts = [
@@ -81,13 +82,9 @@ def graded(student, notebook, lesson, result):
             }
         )
     return {
-        "student": name(student),
-        "notebook": name(notebook),
         "lesson": lesson.name,
         "title": lesson.title,
-        "status": "graded",
-        "total": sum(task["points"] for task in tasks),
-        "out_of": sum(task["out_of"] for task in tasks),
+        "status": GRADED,
         "tasks": tasks,
         "notes": [clean(note) for note in result.match.notes],
         "look": [clean(sentence) for sentence in result.look],
@@ -95,15 +92,58 @@ def graded(student, notebook, lesson, result):
     }
 
 
-def refused(student, notebook, reason):
+def refused(reason):
     """Record of a submission that could not be graded."""
-    return {
-        "student": name(student),
-        "notebook": name(notebook),
-        "status": f"not graded: {line(reason)}",
-        "tasks": [],
-        "look": [f"not graded: {line(reason)}"],
+    status = f"not graded: {line(reason)}"
+    return {"status": status, "tasks": [], "look": [status]}
+
+
+def named(student, notebook, record, overrides):
+    """The record with its names, its sums, and what the teacher has set: ``{(student, task): Override}``."""
+    names = {"student": name(student), "notebook": name(notebook)}
+    tasks = []
+    for task in record["tasks"]:
+        if override := overrides.get((student, task["task"])):
+            task = task | {
+                "points": override.points,
+                "graded": task["points"],
+                "reason": line(override.reason),
+            }
+        tasks.append(task)
+    if not tasks:
+        return names | record
+    sums = {
+        key: sum(task[points] for task in tasks)
+        for key, points in (("total", "points"), ("out_of", "out_of"))
     }
+    return names | record | sums | {"tasks": tasks}
+
+
+def short(record):
+    """What the gradebook and the summary need of a record."""
+    keys = ("task", "title", "points", "out_of", "status", "graded")
+    tasks = [{key: task[key] for key in keys if key in task} for task in record["tasks"]]
+    return {key: value for key, value in record.items() if key != "notes"} | {"tasks": tasks}
+
+
+def missing(student, lesson):
+    """Short record of a student on the roster who handed in nothing for a lesson."""
+    return {"student": name(student), "notebook": lesson, "status": "not submitted", "tasks": [], "look": []}
+
+
+def duration(seconds):
+    """Seconds as text for somebody who waits: 40 s, 3 min, 2 h 5 min."""
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def progress(number, of, record, left):
+    """The line that says what became of one notebook."""
+    said = f"{record['total']:g} of {record['out_of']:g}" if "total" in record else record["status"]
+    left = f" ({left})" if left else ""
+    return f"[{number}/{of}] {line(record['student'] + '/' + record['notebook'])} ... {said}{left}"
 
 
 def page(record):
@@ -120,7 +160,7 @@ def gradebook(records):
     table.writerow(["student", "notebook", "status", "total", "out_of", *numbers])
     for record in records:
         points = {task["task"]: task["points"] for task in record["tasks"]}
-        status = "needs a look" if record["status"] == "graded" and record["look"] else record["status"]
+        status = "needs a look" if record["status"] == GRADED and record["look"] else record["status"]
         row = [
             record["student"],
             record["notebook"],
@@ -142,7 +182,7 @@ def _cell(value):
 
 def write_submission(folder, record):
     """Write the record of a submission into `folder`, and its page if it was graded."""
-    if record["status"] == "graded":
+    if record["status"] == GRADED:
         pairs.write(folder / f"{record['lesson']}.html", page(record))
         pairs.write(
             folder / f"{record['lesson']}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n"
@@ -162,9 +202,11 @@ def summary(records):
         totals = [record["total"] for record in of_lesson]
         out_of = of_lesson[0]["out_of"]
         lines.append(
-            f"{lesson}: {len(totals)} graded, {min(totals)} to {max(totals)} of {out_of} points, "
+            f"{lesson}: {len(totals)} graded, {min(totals):g} to {max(totals):g} of {out_of} points, "
             f"median {statistics.median(totals):g}"
         )
+        if without := sum(r["status"] == "not submitted" and r["notebook"] == lesson for r in records):
+            lines.append(f"  not submitted by {without} on the roster")
         missed = []
         for index, task in enumerate(of_lesson[0]["tasks"]):
             count = sum(record["tasks"][index]["status"] != verdicts.RIGHT for record in of_lesson)

@@ -22,6 +22,7 @@ from utils.grading.submission import Unreadable
 BUBBLEWRAP, NONE = "bubblewrap", "none"
 KERNEL = "course-sandbox"
 MEMORY = 2 * 2**30  # bytes of address space for pytest, which needs a tenth of it
+IN_MEMORY = Path("/dev/shm")
 
 
 # Each run is a process of its own, forked from one that has imported pytest and nbval already and run nothing.
@@ -37,7 +38,7 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
     checks draw from; after `seconds` the run is ended, and what is left of it yields nothing. Raises RuntimeError,
     with what pytest said, if not even the first cell was tried.
     """
-    folder, room = Path(tempfile.mkdtemp(prefix="course-")), None
+    folder, room = Path(tempfile.mkdtemp(prefix=_prefix())), None
     try:
         place, out, log = folder / "notebook", folder / "records", folder / "log"
         reason = folder / "reason"
@@ -46,7 +47,7 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
         environment = {**os.environ, "PYTHONPATH": str(pairs.ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         if isolation == BUBBLEWRAP:
             # In memory, so that it cannot fill a disk.
-            room = Path(tempfile.mkdtemp(prefix="course-", dir="/dev/shm"))
+            room = Path(tempfile.mkdtemp(prefix=_prefix(), dir=IN_MEMORY))
             room.chmod(0o777)
             _write_kernel(folder / "jupyter", room, reason, seed)
             environment |= {"JUPYTER_PATH": str(folder / "jupyter"), "COURSE_KERNEL_ROOM": str(room)}
@@ -54,7 +55,7 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
         else:  # the set-up cell looks for the course around the notebook's folder
             environment["COURSE_GRADING_SEED"] = str(seed)
             (pairs.ROOT / "work").mkdir(exist_ok=True)
-            place = Path(tempfile.mkdtemp(dir=pairs.ROOT / "work", prefix=".run-"))
+            place = Path(tempfile.mkdtemp(dir=pairs.ROOT / "work", prefix=f".{_prefix()}"))
         pairs.write(place / name, pairs.dumps(nb))
         out.touch()
         log.touch()
@@ -76,6 +77,20 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
         _remove(folder)
         if room:
             _remove(room)
+
+
+def _prefix():
+    """What the names of this process's folders begin with."""
+    return f"course-{os.getpid()}-"
+
+
+def sweep():
+    """Remove the folders of processes that were ended before they could do so themselves."""
+    for place in (Path(tempfile.gettempdir()), IN_MEMORY, pairs.ROOT / "work"):
+        for folder in [*place.glob("course-*-*"), *place.glob(".course-*-*")]:
+            pid, mine = folder.name.split("-")[1], folder.lstat().st_uid == os.getuid()
+            if mine and pid.isdigit() and os.path.isdir("/proc/1") and not os.path.exists(f"/proc/{pid}"):
+                _remove(folder)
 
 
 def _remove(folder):

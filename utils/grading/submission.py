@@ -27,6 +27,11 @@ def read(path):
 
     Outputs, counts and metadata are not looked at, so nothing that is wrong in them matters.
     """
+    return loads(content(path))
+
+
+def content(path, limit=FILE_LIMIT):
+    """What the file at `path` holds, as far as `limit` and one byte more. Raises Unreadable; does not follow links."""
     try:
         # Without following links, and without waiting for a pipe's other end.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -34,12 +39,11 @@ def read(path):
             os.close(descriptor)
             raise Unreadable("it is no file")
         with open(descriptor, "rb") as file:
-            content = file.read(FILE_LIMIT + 1)
+            return file.read(limit + 1)
     except OSError as error:
         if os.path.islink(path):
             raise Unreadable("it is a link, not a file; hand in the notebook itself") from None
         raise Unreadable(f"it cannot be read ({error.strerror})") from None
-    return loads(content)
 
 
 def loads(content):
