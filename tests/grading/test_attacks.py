@@ -36,10 +36,9 @@ from tests.grading.attacks import (
 )
 from utils import pairs
 from utils.grading import __main__ as command
-from utils.grading import grade, sandbox
+from utils.grading import folders, grade, sandbox
 from utils.grading.merge import Match
 from utils.grading.rounds import rounds
-from utils.grading.run import _remove
 
 pytestmark = [
     pytest.mark.grading,
@@ -116,8 +115,8 @@ def handed_in(lesson, attacks=None, variant="right"):
 def state(folder):
     """Names and contents of what lies in a folder."""
     found = {}
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name not in NOT_WATCHED]
+    for place, inner, files in os.walk(folder):
+        inner[:] = [name for name in inner if name not in NOT_WATCHED]
         for name in files:
             path = Path(place, name)
             content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
@@ -219,7 +218,7 @@ class Batch:
             self.before = self.world(submissions, canaries)
             with Watch() as self.watch, contextlib.redirect_stdout(said):
                 said.write = self.listen(said.write)
-                self.code = command.main([str(submissions), "--out", str(out)])
+                self.code = command.main([str(submissions), "--out", str(out), "--jobs", "1"])
             self.after = self.world(submissions, canaries)
             self.left_over = left_over(mark) + [
                 room for room in rooms if "course-" in room and os.path.exists(room)
@@ -414,7 +413,7 @@ def test_cells_that_use_up_all_the_time_leave_some_for_the_answers(tmp_path, mon
     notebook.cells[:0] = [nbformat.v4.new_code_cell("import time; time.sleep(15)") for _ in range(4)]
     (tmp_path / "in" / "kim").mkdir(parents=True)
     pairs.write(tmp_path / "in" / "kim" / "01_perceptron.ipynb", pairs.dumps(notebook))
-    command.main([str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    command.main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--jobs", "1"])
     record = json.loads((tmp_path / "out" / "kim" / "01_perceptron.json").read_text(encoding="utf-8"))
     assert [task["status"] for task in record["tasks"][:3]] == ["right"] * 3
 
@@ -437,7 +436,7 @@ def reader_layer(patterns):
     raise AssertionError(found)"""
     (tmp_path / "in" / "kim").mkdir(parents=True)
     pairs.write(tmp_path / "in" / "kim" / f"{PERCEPTRON}.ipynb", pairs.dumps(notebook))
-    command.main([str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    command.main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--jobs", "1"])
     record = json.loads((tmp_path / "out" / "kim" / f"{PERCEPTRON}.json").read_text(encoding="utf-8"))
     assert [task["points"] for task in record["tasks"][:2]] == [0, 0]
     assert "SOLUTION" not in " ".join(record["tasks"][1]["messages"])
@@ -457,7 +456,7 @@ def test_the_courses_answers_do_not_get_into_a_later_run(tmp_path):
                 cell.source = f"# Task {task}\n{tell}\n{code}"
     (tmp_path / "in" / "kim").mkdir(parents=True)
     pairs.write(tmp_path / "in" / "kim" / f"{PERCEPTRON}.ipynb", pairs.dumps(notebook))
-    command.main([str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    command.main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--jobs", "1"])
     record = json.loads((tmp_path / "out" / "kim" / f"{PERCEPTRON}.json").read_text(encoding="utf-8"))
     assert [task["points"] for task in record["tasks"][1:3]] == [0, 0]
 
@@ -490,11 +489,11 @@ def a_closed_folder():
     (room / "d" / "big").write_bytes(bytes(2 * sandbox.ROOM))
     (room / "d").chmod(0o300)
     seen = sandbox._fills(room)
-    _remove(room)
+    folders.remove(room)
     left = room.exists()
     if left:
         (room / "d").chmod(0o700)
-        _remove(room)
+        folders.remove(room)
     return seen, left
 
 

@@ -3,15 +3,17 @@
 import json
 import re
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 import nbformat
 
 from utils import pairs
 from utils.grading import verdict as verdicts
-from utils.grading.merge import STUB, assemble, match
+from utils.grading.merge import STUB, assemble, imported_modules, match
 from utils.grading.rounds import rounds
-from utils.grading.run import apart, run
+from utils.grading.run import NONE, apart, run
+from utils.grading.sandbox import Sandbox
 from utils.grading.submission import Unreadable
 from utils.grading.verdict import NOT_CHECKED, RIGHT, better, judge
 
@@ -63,6 +65,15 @@ class Lesson:
             found["number"]: found["title"] for found in titles if found
         }
 
+    def sandbox(self):
+        """A with statement's sandbox for the runs of one submission, None where there is no isolation."""
+        if self.isolation == NONE:
+            return nullcontext()
+        shared = [
+            cell for cell in self.exercise.cells if pairs.role_of(cell).kind in {"code", "set-up", "slides"}
+        ]
+        return Sandbox(sorted({module for cell in shared for module in imported_modules(cell.source)}))
+
     def dumps(self):
         """This lesson as text, for another machine; `loads` is its opposite."""
         shown = {label: printed for label, (_, printed) in self.evidence.items()}
@@ -97,7 +108,8 @@ def lesson(name, solution, seed, isolation):
     found = Lesson(name, solution, pairs.make_exercise(solution), seed, isolation)
     notebook = assemble(solution, {}, tasks=set(found.tasks))
     ids = [cell["id"] for cell in notebook.cells]
-    records = {ids[record["cell"]]: record for record in _run(notebook, found)}
+    with found.sandbox() as sandbox:
+        records = {ids[record["cell"]]: record for record in _run(notebook, found, sandbox)}
     for role in found.checks:
         said = judge(role, records, "marker")
         shown = records.get(pairs.hidden_id(role))
@@ -110,11 +122,11 @@ def lesson(name, solution, seed, isolation):
     return found
 
 
-def _run(notebook, lesson, end=None):
+def _run(notebook, lesson, sandbox, end=None):
     """Yield the records of a run that is over at the time `end` at the latest."""
     seconds = None if end is None else end - time.monotonic()
     if seconds is None or seconds > 0:
-        yield from run(notebook, f"{lesson.name}.ipynb", lesson.isolation, lesson.seed, seconds)
+        yield from run(notebook, f"{lesson.name}.ipynb", sandbox, lesson.seed, seconds)
 
 
 @dataclass
@@ -135,6 +147,11 @@ def grade(codes, lesson):
     whatever it does. Nothing is gained by more runs: what counts is what the hidden check shows on inputs that nobody
     could know. A task's own answer by the course never runs before the last run of the student's.
     """
+    with lesson.sandbox() as sandbox:
+        return _grade(codes, lesson, sandbox)
+
+
+def _grade(codes, lesson, sandbox):
     found = apart(match, codes, lesson.exercise)
     started, best, tried = time.monotonic(), {}, {}
 
@@ -144,7 +161,7 @@ def grade(codes, lesson):
 
         def run_until(notebook):
             try:
-                yield from _run(notebook, lesson, end)
+                yield from _run(notebook, lesson, sandbox, end)
             except RuntimeError:  # not a single cell left a record: nothing was checked
                 return
 

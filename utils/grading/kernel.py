@@ -1,5 +1,6 @@
 """The kernel in which nbval runs a notebook's cells."""
 
+import json
 import os
 import time
 from collections import deque
@@ -7,6 +8,7 @@ from pathlib import Path
 from queue import Empty
 
 import zmq
+from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 from nbval.kernel import RunningKernel
@@ -44,6 +46,41 @@ class SteadyKernel(RunningKernel):
                     raise
 
 
+class InSandbox:
+    """Stands for a kernel that was started in a `sandbox.Sandbox`, as its manager.
+
+    Raises RuntimeError if it does not listen in time.
+    """
+
+    kernel_spec = None
+
+    def __init__(self, connection, ended, seconds):
+        self.connection, self.ended, self.stopped = connection, ended, False
+        info = json.loads(connection.read_text(encoding="ascii"))
+        ports = [info[f"{name}_port"] for name in ("shell", "control", "stdin", "iopub", "hb")]
+        deadline = time.monotonic() + seconds
+        while not all(os.path.exists(f"{info['ip']}-{port}") for port in ports):
+            if not self.is_alive() or time.monotonic() > deadline:
+                raise RuntimeError("the kernel did not start")
+            time.sleep(0.02)
+        time.sleep(0.1)  # from the name of a socket to who listens there
+        os.chmod(connection.parent, 0o555)  # of no use to its owner, but only root's sandbox has another user
+
+    def client(self):
+        self._client = BlockingKernelClient(connection_file=str(self.connection))
+        self._client.load_connection_file()
+        return self._client
+
+    def is_alive(self):
+        return not self.stopped and not os.path.exists(self.ended)
+
+    def interrupt_kernel(self):
+        self._client.control_channel.send(self._client.session.msg("interrupt_request", {}))
+
+    def shutdown_kernel(self, now=True):
+        self.stopped = True  # who started it ends it
+
+
 class Flood(Exception):
     """A cell printed more than anybody wants to keep."""
 
@@ -59,25 +96,19 @@ class GradingKernel(RunningKernel):
         context = zmq.Context.instance()
         context.setsockopt(zmq.MAXMSGSIZE, BYTES)
         context.setsockopt(zmq.RCVHWM, 100)  # messages that wait here to be read
-        place = {}
-        if room := os.environ.get("COURSE_KERNEL_ROOM"):  # Unix sockets: the sandbox has no network
-            context.setsockopt(zmq.RECONNECT_IVL, -1)  # whoever might sit in their place later
-            place = {"transport": "ipc", "connection_file": str(Path(room) / "kernel.json")}
-        self.km = KernelManager(
-            kernel_name=kernel_name, kernel_spec_manager=KernelSpecManager(ensure_native_kernel=True), **place
-        )
         self.outputs, self.deadline = deque(), None
         self.size, self.count, self.size_of_all = 0, 0, 0
-        if room:
-            self.km.write_connection_file()
-            os.chmod(self.km.connection_file, 0o644)  # the sandbox's user is somebody else
-        with open(os.devnull, "w") as nothing:
-            self.km.start_kernel(cwd=cwd, stdout=nothing, stderr=nothing)
-        if room:
-            self._wait_for_sockets(startup_timeout)
-            os.chmod(room, 0o555)  # of no use to its owner, but only root's sandbox has another user
+        if connection := os.environ.get("COURSE_KERNEL"):
+            context.setsockopt(zmq.RECONNECT_IVL, -1)  # whoever might sit in its place later
+            self.km = InSandbox(Path(connection), os.environ["COURSE_KERNEL_ENDED"], startup_timeout)
+        else:
+            self.km = KernelManager(
+                kernel_name=kernel_name, kernel_spec_manager=KernelSpecManager(ensure_native_kernel=True)
+            )
+            with open(os.devnull, "w") as nothing:
+                self.km.start_kernel(cwd=cwd, stdout=nothing, stderr=nothing)
         self.kc = self.km.client()
-        self.kc.start_channels(stdin=False, hb=False, control=False)
+        self.kc.start_channels(stdin=False, hb=False)
         try:
             self.kc.wait_for_ready(timeout=startup_timeout)
             self._ensure_iopub_up()
@@ -85,17 +116,6 @@ class GradingKernel(RunningKernel):
             self.kc.stop_channels()
             self.km.shutdown_kernel(now=True)
             raise
-
-    def _wait_for_sockets(self, seconds):
-        """Wait until the kernel listens. Raises RuntimeError if it ends or takes longer."""
-        deadline = time.monotonic() + seconds
-        ports = [getattr(self.km, f"{name}_port") for name in ("shell", "control", "stdin", "iopub", "hb")]
-        while not all(os.path.exists(f"{self.km.ip}-{port}") for port in ports):
-            if not self.km.is_alive() or time.monotonic() > deadline:
-                self.km.shutdown_kernel(now=True)
-                raise RuntimeError("the kernel did not start")
-            time.sleep(0.02)
-        time.sleep(0.1)  # from the name of a socket to who listens there
 
     def execute_cell_input(self, cell_input, allow_stdin=None):
         """Send a cell off; what comes now is counted for it."""

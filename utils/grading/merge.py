@@ -73,6 +73,15 @@ def defined_names(source):
     return names
 
 
+def imported_modules(source):
+    """Names of the modules that `source` imports at its top level."""
+    for node in _tree(source).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module
+
+
 def _required_names(stub):
     """Names of the functions and classes that a stub defines, which an answer must define too."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

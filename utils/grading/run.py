@@ -3,26 +3,20 @@
 import json
 import multiprocessing
 import os
-import re
-import shutil
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-from functools import cache
-from pathlib import Path
 
 import nbval.plugin
 import pytest
 
 from utils import pairs
+from utils.grading import folders
+from utils.grading.folders import sweep  # noqa: F401
 from utils.grading.submission import Unreadable
 
 BUBBLEWRAP, NONE = "bubblewrap", "none"
-KERNEL = "course-sandbox"
 MEMORY = 2 * 2**30  # bytes of address space for pytest, which needs a tenth of it
-IN_MEMORY = Path("/dev/shm")
 
 
 # Each run is a process of its own, forked from one that has imported pytest and nbval already and run nothing.
@@ -31,31 +25,26 @@ if hasattr(os, "fork"):
     _processes.set_forkserver_preload(["pytest", "utils.grading.records", "utils.grading.grade"])
 
 
-def run(nb, name, isolation=NONE, seed=0, seconds=None):
+def run(nb, name, sandbox=None, seed=0, seconds=None):
     """Run the notebook `nb` under nbval; yield a record (see `records`) a code cell, as soon as it ran.
 
-    `name` is a file name. With `isolation` "bubblewrap" the kernel lives in a sandbox; `seed` is what the hidden
-    checks draw from; after `seconds` the run is ended, and what is left of it yields nothing. Raises RuntimeError,
-    with what pytest said, if not even the first cell was tried.
+    `name` is a file name. With a `Sandbox`, the kernel lives in there; `seed` is what the hidden checks draw from;
+    after `seconds` the run is ended, and what is left of it yields nothing. Raises RuntimeError, with what pytest
+    said, if not even the first cell was tried.
     """
-    folder, room = Path(tempfile.mkdtemp(prefix=_prefix())), None
+    folder = folders.make()
+    place, out, log, ended = (folder / part for part in ("notebook", "records", "log", "ended"))
     try:
-        place, out, log = folder / "notebook", folder / "records", folder / "log"
-        reason = folder / "reason"
         arguments = ["-q", "--tb=no", "-c", os.devnull, f"--rootdir={folder}", "-p", "no:cacheprovider"]
         arguments += ["--nbval-lax", f"--records={out}"]
         environment = {**os.environ, "PYTHONPATH": str(pairs.ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-        if isolation == BUBBLEWRAP:
-            # In memory, so that it cannot fill a disk.
-            room = Path(tempfile.mkdtemp(prefix=_prefix(), dir=IN_MEMORY))
-            room.chmod(0o777)
-            _write_kernel(folder / "jupyter", room, reason, seed)
-            environment |= {"JUPYTER_PATH": str(folder / "jupyter"), "COURSE_KERNEL_ROOM": str(room)}
-            arguments.append(f"--nbval-kernel-name={KERNEL}")
+        if sandbox:
+            kernel = sandbox.start_kernel(seed, ended)
+            environment |= {"COURSE_KERNEL": str(kernel), "COURSE_KERNEL_ENDED": str(ended)}
         else:  # the set-up cell looks for the course around the notebook's folder
             environment["COURSE_GRADING_SEED"] = str(seed)
             (pairs.ROOT / "work").mkdir(exist_ok=True)
-            place = Path(tempfile.mkdtemp(dir=pairs.ROOT / "work", prefix=f".{_prefix()}"))
+            place = folders.make(pairs.ROOT / "work", hidden=True)
         pairs.write(place / name, pairs.dumps(nb))
         out.touch()
         log.touch()
@@ -63,49 +52,20 @@ def run(nb, name, isolation=NONE, seed=0, seconds=None):
         process.start()
         try:
             for record in _follow(process, out, seconds):
-                if record["end"] == "died" and reason.exists():
-                    record["message"] = reason.read_text(encoding="utf-8")
+                if sandbox and record["end"] == "died" and (reason := sandbox.reason()):
+                    record["message"] = reason
                 yield record
             if not out.stat().st_size and not process.is_alive():
                 raise RuntimeError(f"the checks could not be run:\n{log.read_text(encoding='utf-8')}")
         finally:
-            process.kill()  # its kernel ends with it
+            process.kill()
             process.join()
-            if isolation != BUBBLEWRAP:
-                _remove(place)
+            if sandbox:
+                sandbox.end_kernel()
+            else:
+                folders.remove(place)  # the kernel has ended with its parent
     finally:
-        _remove(folder)
-        if room:
-            _remove(room)
-
-
-def _prefix():
-    """What the names of this process's folders begin with."""
-    return f"course-{os.getpid()}-"
-
-
-def sweep():
-    """Remove the folders of processes that were ended before they could do so themselves."""
-    for place in (Path(tempfile.gettempdir()), IN_MEMORY, pairs.ROOT / "work"):
-        for folder in [*place.glob("course-*-*"), *place.glob(".course-*-*")]:
-            pid, mine = folder.name.split("-")[1], folder.lstat().st_uid == os.getuid()
-            if mine and pid.isdigit() and os.path.isdir("/proc/1") and not os.path.exists(f"/proc/{pid}"):
-                _remove(folder)
-
-
-def _remove(folder):
-    """Remove a folder, whatever somebody made of it."""
-    for _ in range(50):  # a process that is being ended may still write
-        try:
-            shutil.rmtree(folder)
-        except FileNotFoundError:
-            return
-        except (OSError, RecursionError):  # folders in folders in folders, or ones that may not be read
-            subprocess.run(["chmod", "-R", "u+rwx", "--", str(folder)], stderr=subprocess.DEVNULL)
-            subprocess.run(["rm", "-rf", "--", str(folder)], stderr=subprocess.DEVNULL)
-        if not folder.exists():
-            return
-        time.sleep(0.1)
+        folders.remove(folder)
 
 
 def apart(function, *arguments, seconds=60):
@@ -137,7 +97,7 @@ def _pytest(arguments, environment, log):
     """Run pytest in this process, which ends if the one that started it does."""
     from utils.grading import records  # has nbval run its cells as the course wants it
 
-    if "COURSE_KERNEL_ROOM" in environment:  # what a kernel sends may be large
+    if "COURSE_KERNEL" in environment:  # what a kernel sends may be large
         import resource  # not for Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
@@ -167,36 +127,3 @@ def _follow(process, out, seconds):
             if ended or (end is not None and time.monotonic() > end):
                 return
             time.sleep(0.05)
-
-
-def _write_kernel(folder, room, reason, seed):
-    """A kernelspec that starts the sandbox instead of a bare kernel."""
-    argv = [sys.executable, "-m", "utils.grading.sandbox", f"--room={room}", f"--reason={reason}"]
-    argv += [f"--seed={seed}"]
-    if fonts := _fonts():
-        argv += [f"--fonts={fonts}"]
-    spec = {
-        "argv": [*argv, "{connection_file}"],
-        "display_name": KERNEL,
-        "language": "python",
-        "interrupt_mode": "message",  # a signal would reach the sandbox's watch, not the kernel
-    }
-    path = folder / "kernels" / KERNEL / "kernel.json"
-    path.parent.mkdir(parents=True)
-    path.write_text(json.dumps(spec), encoding="utf-8")
-
-
-@cache
-def _fonts():
-    """Path of matplotlib's list of fonts, None if it keeps none."""
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import matplotlib.font_manager as m; print(m.__file__ and m.matplotlib.get_cachedir())",
-        ],
-        capture_output=True,
-        text=True,
-    )
-    folder = Path(done.stdout.strip() or ".")
-    return next((p for p in sorted(folder.glob("fontlist-*.json")) if re.search(r"v\d+", p.name)), None)

@@ -1,25 +1,36 @@
-"""A notebook's kernel in a bubblewrap sandbox: ``python -m utils.grading.sandbox --room FOLDER … CONNECTION_FILE``.
+"""The kernels of one student in a bubblewrap sandbox: `Sandbox`, and what watches it.
 
-Jupyter starts this module in place of a kernel. It starts bubblewrap with the kernel inside, watches what is used, and
-ends both if it is too much. The sandbox has no network, no processes but its own, and no files but the Python
+``python -m utils.grading.sandbox --room FOLDER … MODULE …`` starts bubblewrap, with `inside` in it, which forks one
+kernel after another, watches what is used, and ends all if it is too much. The sandbox has no network, no processes but its own, and no files but the Python
 environment, ``utils/`` and ``data/``, read-only, an empty folder to write in, and FOLDER, where the kernel's sockets
 are. Its user has no rights, and can make no namespaces: root grades as a user that does not exist, for who is root
 outside could write to ``/proc/sys`` from inside.
 """
 
 import argparse
+import contextlib
 import ctypes
 import errno
+import json
 import os
 import platform
+import queue
+import re
+import secrets
 import shutil
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from functools import cache
 from pathlib import Path
+
+from jupyter_client.connect import write_connection_file
+
+from utils.grading import folders
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +44,7 @@ THREADS = 300  # of all processes together; a thousand that fork can hold a mach
 PROCESSES = 50
 OF_BUBBLEWRAP = 10  # threads more at the most: bubblewrap's own, which the user's limit does not count
 LOOK_EVERY = 0.1  # seconds
+SECONDS_TO_START, SECONDS_TO_CLEAN = 120, 10
 NICE = "15"  # so that the watch gets its turn whatever the sandbox does
 # System calls that hold memory which belongs to no process, leave something behind that a later sandbox can read (keys,
 # or which pages of a file are in memory), or have been ways out before.
@@ -110,7 +122,7 @@ def why_not():
     return ""
 
 
-def start(room, inside, environment=None, files=None, **options):
+def start(room, inside, files=None, **options):
     """Start the command `inside` in a sandbox; return its subprocess.Popen, which takes the `options`.
 
     `room` is the one folder that it shares with the outside and may write to; `files` maps paths outside to paths
@@ -120,10 +132,130 @@ def start(room, inside, environment=None, files=None, **options):
     os.write(write, _filter())
     os.close(write)
     try:
-        line = _command(room, inside, environment or {}, files or {}, keys)
-        return subprocess.Popen(line, stdin=subprocess.DEVNULL, pass_fds=[keys], **options)
+        line = _command(room, inside, files or {}, keys)
+        return subprocess.Popen(line, pass_fds=[keys], **({"stdin": subprocess.DEVNULL} | options))
     finally:
         os.close(keys)
+
+
+class Sandbox:
+    """A sandbox for the runs of one submission: a kernel for each, forked from a process that has imported `modules`.
+
+    Where a kernel leaves something behind, the next one gets a sandbox of its own. Use it in a with statement, and for
+    nobody else.
+    """
+
+    def __init__(self, modules):
+        self.modules = modules
+        self.process = self.ended = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._close()
+
+    def start_kernel(self, seed, ended):
+        """Start a kernel and return the path of its connection file; `ended` is a path for a file that says so later.
+
+        Raises RuntimeError if none starts.
+        """
+        if self.process is not None:
+            try:
+                self.room.chmod(0o777)
+                for path in self.room.iterdir():
+                    path.unlink()
+            except OSError:  # somebody made something of it
+                self._close()
+        if self.process is None:
+            self._open()
+        self.ended = ended
+        self.number += 1
+        connection = self.room / f"kernel-{self.number}.json"
+        key = secrets.token_hex().encode()
+        write_connection_file(str(connection), ip=str(self.room / "kernel"), transport="ipc", key=key)
+        connection.chmod(0o644)  # the sandbox's user is somebody else
+        self._send(json.dumps({"connection": str(connection), "seed": str(seed)}))
+        return connection
+
+    def end_kernel(self):
+        """End the kernel that was started last."""
+        self._send("stop")
+        if self._next(SECONDS_TO_CLEAN) != "clean":
+            self._close()
+
+    def reason(self):
+        """Why the sandbox was ended, "" if it was not, or for no reason of its own."""
+        path = self.process and self.folder / "reason"
+        return path.read_text(encoding="utf-8") if path and path.exists() else ""
+
+    def _open(self):
+        self.folder, self.room, self.number = folders.make(), folders.make(folders.IN_MEMORY), 0
+        self.said = queue.SimpleQueue()
+        line = [sys.executable, "-m", "utils.grading.sandbox", f"--room={self.room}"]
+        line += [f"--reason={self.folder / 'reason'}", *([f"--fonts={fonts}"] if (fonts := _fonts()) else [])]
+        self.room.chmod(0o777)
+        self.process = subprocess.Popen(
+            [*line, "--", *self.modules],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self.listener = threading.Thread(target=self._listen, args=(self.process, self.said), daemon=True)
+        self.listener.start()
+        if self._next(SECONDS_TO_START) != "ready":
+            reason = self.reason()
+            self._close()
+            raise RuntimeError(f"the sandbox did not start{': ' * bool(reason)}{reason}")
+
+    def _listen(self, process, said):
+        """Hand on what the process inside says; its end, and that of a kernel, is noted at once."""
+        for line in process.stdout:
+            if line.strip() == "clean":
+                self._note_end()
+            said.put(line.strip())
+        self._note_end()
+        said.put("")
+
+    def _note_end(self):
+        if self.ended:
+            with contextlib.suppress(FileNotFoundError):  # the run is over
+                self.ended.touch()
+
+    def _next(self, seconds):
+        try:
+            return self.said.get(timeout=seconds)
+        except queue.Empty:
+            return ""
+
+    def _send(self, line):
+        try:
+            self.process.stdin.write(line + "\n")
+            self.process.stdin.flush()
+        except OSError:  # it has ended
+            pass
+
+    def _close(self):
+        if self.process is not None:
+            self.process.kill()  # what is in the sandbox ends with it
+            self.process.wait()
+            self.listener.join()
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
+            folders.remove(self.folder)
+            folders.remove(self.room)
+            self.process = None
+
+
+@cache
+def _fonts():
+    """Path of matplotlib's list of fonts, None if it keeps none."""
+    code = "import matplotlib.font_manager as m; print(m.__file__ and m.matplotlib.get_cachedir())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    folder = Path(done.stdout.strip() or ".")
+    return next((p for p in sorted(folder.glob("fontlist-*.json")) if re.search(r"v\d+", p.name)), None)
 
 
 def _filter():
@@ -140,7 +272,7 @@ def _filter():
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 
-def _command(room, inside, environment, files, seccomp):
+def _command(room, inside, files, seccomp):
     prefixes = {Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix)}
     prefixes = sorted(prefix for prefix in prefixes if not prefix.is_relative_to("/usr"))
     elsewhere = [p for p in prefixes if not p.is_relative_to(ROOT)]
@@ -186,7 +318,7 @@ def _command(room, inside, environment, files, seccomp):
     line += ["--bind", str(room), str(room)]
     line += ["--remount-ro", str(ROOT), "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", str(work)]
     kept = {name: os.environ[name] for name in FROM_OUTSIDE if name in os.environ}
-    for name, value in (ENVIRONMENT | kept | environment).items():
+    for name, value in (ENVIRONMENT | kept).items():
         line += ["--setenv", name, value]
     return [*line, "--", *inside]
 
@@ -257,8 +389,8 @@ def _machine_is_full():
 def _fills(room):
     """Whether the folder `room` holds more than sockets need."""
     size, entries, errors = 0, 0, []
-    for folder, folders, files in os.walk(room, onerror=errors.append):
-        for name in files + folders:
+    for folder, inner, files in os.walk(room, onerror=errors.append):
+        for name in files + inner:
             entries += 1
             if entries > ENTRIES:
                 return True
@@ -287,39 +419,38 @@ def _too_much(pid, room):
 
 
 def main(arguments=None):
-    """Run the kernel until it ends or uses too much; return its exit code."""
+    """Run the sandbox until it ends or uses too much; return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m utils.grading.sandbox")
-    parser.add_argument("--room", required=True, type=Path, help="folder of the kernel's sockets")
-    parser.add_argument("--reason", required=True, type=Path, help="where to write why the kernel was ended")
-    parser.add_argument("--seed", required=True, help="seed of the hidden checks")
+    parser.add_argument("--room", required=True, type=Path, help="folder of the kernels' sockets")
+    parser.add_argument("--reason", required=True, type=Path, help="where to write why the sandbox was ended")
     parser.add_argument("--fonts", type=Path, help="matplotlib's list of fonts, which takes a second to make")
-    parser.add_argument("connection", help="the kernel's connection file")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="what the kernels will import")
     options = parser.parse_args(arguments)
-
-    import resource  # not for Windows, where this module is imported, too
 
     die_with_parent()
     parent = os.getppid()
     files = {}
     if options.fonts:
         files[options.fonts] = f"{ENVIRONMENT['HOME']}/.cache/matplotlib/{options.fonts.name}"
-    kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", options.connection]
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # the lower limit is pytest's own, see `run`
     process = start(
         options.room,
-        kernel,
-        {"COURSE_GRADING_SEED": options.seed},
-        files,
-        stdout=subprocess.DEVNULL,
+        [
+            sys.executable,
+            "-P",
+            str(Path(__file__).with_name("inside.py")),
+            str(options.room),
+            *options.modules,
+        ],
+        files=files,
+        stdin=None,
         stderr=subprocess.DEVNULL,
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: process.kill())
     while process.poll() is None:
         if reason := _too_much(process.pid, options.room):
-            process.kill()  # what is in the sandbox ends with it
             options.reason.write_text(reason, encoding="utf-8")
+            process.kill()  # what is in the sandbox ends with it
         if os.getppid() != parent:
             process.kill()
         time.sleep(LOOK_EVERY)
