@@ -1,20 +1,14 @@
-# `make help` lists the targets. Two are enough: `make lab` to work, `make test` to check everything.
+# `make help` lists the targets; `make lab` opens the course.
 PYTHON ?= python3
-COLAB_PYTHON ?= python3.13
 CONSTRAINTS ?= constraints.txt
 LABFLAGS ?=
-OUT ?= grades
-GRADEFLAGS ?=
-K ?=
-RUN ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOL := $(BIN)/python -m
-COLAB_READY := .venv-colab/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help lab work validate grade exercises new execute check test test-grading test-colab data reproduce constraints clean
+.PHONY: help lab work validate clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +30,26 @@ work: $(READY)  ## copy the exercises that are not there yet into work/, your ow
 validate: $(READY)  ## check your notebook: make validate NB=01_perceptron
 	@$(TOOL) utils.grading.validate $(NB)
 
+clean:  ## remove the environment and what the tools leave behind (never work/)
+	rm -rf $(VENV) .venv-colab .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -not -path './work/*' -prune -exec rm -rf {} +
+
+# --- For teachers and authors: what follows is not in the class edition that `make handout` writes ---
+COLAB_PYTHON ?= python3.13
+OUT ?=
+URL ?=
+GRADEFLAGS ?=
+K ?=
+RUN ?=
+COLAB_READY := .venv-colab/.ready
+
+.PHONY: handout grade exercises new execute check test test-grading test-colab data reproduce constraints
+
+handout: $(READY)  ## write the class edition, without solutions: make handout [OUT=handout] [URL=https://github.com/…]
+	@$(TOOL) utils.handout "$(or $(OUT),handout)" $(if $(URL),--url "$(URL)")
+
 grade: $(READY)  ## grade a folder of submissions: make grade SUBMISSIONS=folder [OUT=grades]
-	@$(TOOL) utils.grading $(SUBMISSIONS) --out $(OUT) $(GRADEFLAGS)
+	@$(TOOL) utils.grading $(SUBMISSIONS) --out $(or $(OUT),grades) $(GRADEFLAGS)
 
 exercises: $(READY)  ## make the exercises, and all that is derived, from the solutions
 	@$(TOOL) utils.pairs
@@ -79,7 +91,3 @@ reproduce: $(READY)  ## make the tables of the long runs anew: hours (RUN=name: 
 constraints: $(READY)  ## pin today's newest versions for all supported Pythons in constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --extra test --universal --upgrade --no-header --no-annotate --quiet -o constraints.txt
-
-clean:  ## remove the environment and what the tools leave behind (never work/)
-	rm -rf $(VENV) .venv-colab .pytest_cache .ruff_cache
-	find . -name __pycache__ -type d -not -path './work/*' -prune -exec rm -rf {} +

@@ -177,7 +177,7 @@ def error_of(name):
     for remedy in [
         "git checkout -- data",
         str(data.ROOT),
-        "clone",
+        "fetch the course again",
         "Disconnect and delete runtime",
         "make data",
     ]:

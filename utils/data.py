@@ -226,8 +226,8 @@ def load_run(name):
     if not path.exists():
         there = ", ".join(sorted(file.stem for file in RUNS.glob("*.csv"))) or "none"
         raise DataError(
-            f"There is no table {path}. There are: {there}. Names are those of the files in utils/experiments; "
-            f"`make reproduce RUN={name}` makes a table that is missing."
+            f"There is no table {path}. There are: {there}. The whole course has the file of each in "
+            f"utils/experiments; there `make reproduce RUN={name}` makes a table that is missing."
         )
     lines = path.read_text(encoding="utf-8").splitlines()
     head = [line[2:].split(": ", 1) for line in lines if line.startswith("# ")]
@@ -296,9 +296,9 @@ def _wants_full_data():
 def _read_bundled(name, decode):
     """Return decode(bytes) of a file in data/, after comparing it with its checksum."""
     restore = (
-        f"To restore the data, run `git checkout -- data` in {ROOT}, or clone the repository again "
+        f"To restore the data, run `git checkout -- data` in {ROOT}, or fetch the course again "
         "(on Colab: Runtime > Disconnect and delete runtime, then run the notebook from the top), "
-        "or rebuild it with `make data`."
+        "or rebuild it with the whole course's `make data`."
     )
     path = DATA / name
     try:

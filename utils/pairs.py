@@ -61,7 +61,7 @@ NEXT = re.compile(r"^\*\*Next:\*\*.*$", re.MULTILINE)
 TITLE = re.compile(r"\A# (?:(?:Exercise )?(?P<number>\d\d) · )?(?P<title>.+)")
 LESSONS_TABLE = re.compile(r"(?<=<!-- lessons -->\n).*?(?=<!-- /lessons -->)", re.DOTALL)
 
-SET_UP_TEMPLATE = """\
+FETCH_TEMPLATE = """\
 # Set-up{needs}: run this cell first. It finds the course's files; on Colab it fetches them.
 import subprocess
 import sys
@@ -76,9 +76,22 @@ if "google.colab" in sys.modules:
         result = subprocess.run(clone, capture_output=True, text=True)
         if result.returncode:
             raise RuntimeError(f"The course could not be fetched; run this cell again. {{result.stderr}}")
-{install}course = next((f for f in [folder, *folder.parents] if (f / "data" / "SHA256SUMS").exists()), None)
+{install}"""
+
+NOT_ON_COLAB_TEMPLATE = """\
+# Set-up{needs}: run this cell first. It finds the course's files.
+import sys
+from pathlib import Path
+
+if "google.colab" in sys.modules:
+    raise RuntimeError("This edition of the course is not on Colab: work in JupyterLab, or ask your teacher.")
+folder = Path.cwd()
+"""
+
+FIND_SOURCE = """\
+course = next((f for f in [folder, *folder.parents] if (f / "data" / "SHA256SUMS").exists()), None)
 if course is None:
-    raise RuntimeError(f"Open this notebook inside the course's folder: its files are not around {{folder}}")
+    raise RuntimeError(f"Open this notebook inside the course's folder: its files are not around {folder}")
 sys.path.insert(0, str(course))
 if getattr(sys.modules.get("utils"), "__file__", None) != str(course / "utils" / "__init__.py"):
     for name in [name for name in sys.modules if name.split(".")[0] == "utils"]:
@@ -102,6 +115,17 @@ class PairError(Exception):
         if line is not None:
             where.append(f"line {line}")
         super().__init__(f"{', '.join(where)}: {problem}")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Where an edition of the course lies, and what is in it.
+
+    url: the repository's address; None: it lies in none, so nothing of it is on Colab; solutions: whether it has them.
+    """
+
+    url: str | None
+    solutions: bool = True
 
 
 @dataclass(frozen=True)
@@ -210,15 +234,21 @@ def repository_url():
         return tomllib.load(file)["project"]["urls"]["Repository"]
 
 
-def colab_url(path):
-    """Address at which Colab opens the notebook that lies at `path` in the repository."""
-    repository = repository_url().replace("https://github.com/", "https://colab.research.google.com/github/")
+def whole_course():
+    """The edition that is written by `make exercises`: everything, at the address in pyproject.toml."""
+    return Edition(repository_url())
+
+
+def colab_url(path, edition):
+    """Address at which Colab opens the notebook that lies at `path` in the edition's repository."""
+    repository = edition.url.replace("https://github.com/", "https://colab.research.google.com/github/")
     return f"{repository}/blob/main/{path}"
 
 
-def badge(path, text):
+def badge(path, text, edition):
     """Markdown badge that opens the notebook at `path` in Colab; `text` stands there where no picture can be had."""
-    return f"[![{text}](https://colab.research.google.com/assets/colab-badge.svg)]({colab_url(path)})"
+    image = "https://colab.research.google.com/assets/colab-badge.svg"
+    return f"[![{text}]({image})]({colab_url(path, edition)})"
 
 
 def fingerprint(cells):
@@ -412,15 +442,20 @@ def stub(source):
     return "\n".join(kept)
 
 
-def set_up_source(needs=None):
-    """The set-up cell: finds the course's files, fetches them on Colab, and what else is needed there."""
-    url = repository_url()
-    return SET_UP_TEMPLATE.format(
+def set_up_source(needs=None, edition=None):
+    """The set-up cell: finds the course's files, fetches them on Colab, and what else is needed there.
+
+    An edition without an address says on Colab that it isn't there. By default the edition is the whole course.
+    """
+    url = (edition or whole_course()).url
+    template = FETCH_TEMPLATE if url else NOT_ON_COLAB_TEMPLATE
+    begin = template.format(
         needs=f" · needs {needs}" if needs else "",
-        name=url.rsplit("/", 1)[1],
+        name=url and url.rsplit("/", 1)[1],
         url=url,
         install=INSTALL_TEMPLATE.format(module=needs) if needs else "",
     )
+    return begin + FIND_SOURCE
 
 
 def _slug(heading):
@@ -472,7 +507,7 @@ def assign_ids(nb):
             cell["id"] = f"{section}_{count[section]}"
 
 
-def normalize(path, nb, following, table):
+def normalize(path, nb, following, table, edition):
     """Derive, in place, everything about the notebook at `path` that its sources don't say.
 
     `following` is the text of its ``**Next:**`` line; `table` that between ``<!-- lessons -->`` marks.
@@ -497,11 +532,15 @@ def normalize(path, nb, following, table):
         cell.metadata = nbformat.from_dict({"tags": sorted(tags)} if tags else {})
         cell.source = cell.source.rstrip("\n")
         if role.kind == "set-up":
-            cell.source = set_up_source(role.needs)
+            cell.source = set_up_source(role.needs, edition)
         if cell.cell_type == "markdown":
             cell.source = NEXT.sub(lambda _: f"**Next:** {following}", cell.source)
             cell.source = LESSONS_TABLE.sub(lambda _: table, cell.source)
-    nb.cells[0].source = BADGE.sub(lambda _: badge(place, "Open in Colab"), nb.cells[0].source)
+    first = nb.cells[0]
+    if edition.url:
+        first.source = BADGE.sub(lambda _: badge(place, "Open in Colab", edition), first.source)
+    else:
+        first.source = re.sub(r"\n{3,}", "\n\n", BADGE.sub("", first.source)).rstrip("\n")
     assign_ids(nb)
 
 
@@ -536,9 +575,10 @@ def _check_untouched(path):
     raise PairError(path, "this exercise was edited by hand; edit its solution, then delete this file")
 
 
-def _link(path, text):
+def _link(path, text, edition):
     """Markdown link to a notebook, for JupyterLab and for Colab, where relative links lead nowhere."""
-    return f"[{text}](../{path}) ([on Colab]({colab_url(path)}))"
+    on_colab = f" ([on Colab]({colab_url(path, edition)}))" if edition.url else ""
+    return f"[{text}](../{path}){on_colab}"
 
 
 def _title(nb):
@@ -551,31 +591,34 @@ def _time(nb):
     return int(found["minutes"]), bool(found["star"])
 
 
-def lessons_table(lessons, solutions, to_root):
+def lessons_table(lessons, solutions, to_root, edition):
     """Markdown table of the lessons: minutes, links, badges; `to_root` leads from the table's file to the root."""
-    rows = ["| | lesson | minutes | exercise | minutes | solution |", "|---|---|---|---|---|---|"]
+    last = ("| solution |", "---|") if edition.solutions else ("|", "")
+    rows = [f"| | lesson | minutes | exercise | minutes {last[0]}", f"|---|---|---|---|---|{last[1]}"]
     for name, nb in lessons.items():
         if name not in solutions:
             continue
+
+        def there(folder, text, place=f"{name}.ipynb"):
+            colab = f" · {badge(f'{folder}/{place}', 'Colab', edition)}" if edition.url else ""
+            return f"[{text}]({to_root}{folder}/{place}){colab}"
+
         minutes, star = _time(nb)
-        colab = {kind: badge(f"{kind}/{name}.ipynb", "Colab") for kind in FOLDERS}
-        here = {kind: f"{to_root}{kind}/{name}.ipynb" for kind in FOLDERS}
-        rows.append(
-            f"| {name[:2]} | {'★ ' if star else ''}[{_title(nb)}]({here['notebooks']}) · {colab['notebooks']} "
-            f"| {minutes} | [exercise]({here['exercises']}) · {colab['exercises']} | {_time(solutions[name])[0]} "
-            f"| [solution]({here['solutions']}) · {colab['solutions']} |"
-        )
+        row = f"| {name[:2]} | {'★ ' if star else ''}{there('notebooks', _title(nb))} | {minutes} "
+        row += f"| {there('exercises', 'exercise')} | {_time(solutions[name])[0]} |"
+        rows.append(row + (f" {there('solutions', 'solution')} |" if edition.solutions else ""))
     return "\n".join(rows) + "\n"
 
 
 FOLDERS = ("notebooks", "exercises", "solutions")
 
 
-def build():
+def build(edition=None):
     """Text of every file that is derived, wholly or in part: ``{path: text}``. Writes nothing.
 
-    Raises PairError for whatever is wrong in a source, and if an exercise on disk holds answers.
+    By default the edition is the whole course. Raises PairError for whatever is wrong in a source, and if an exercise on disk holds answers.
     """
+    edition = edition or whole_course()
     lessons = {path.stem: read(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
     solutions = {path.stem: read(path) for path in sorted((ROOT / "solutions").glob("*.ipynb"))}
     exercises = {path.stem: path for path in sorted((ROOT / "exercises").glob("*.ipynb"))}
@@ -592,44 +635,46 @@ def build():
         check_solution(ROOT / "solutions" / f"{name}.ipynb", nb)
         _check_untouched(ROOT / "exercises" / f"{name}.ipynb")
 
-    table = lessons_table(lessons, solutions, "../")
+    table = lessons_table(lessons, solutions, "../", edition)
     names = list(lessons)
     built = {}
+
+    def add(folder, place, nb, following):
+        normalize(ROOT / folder / place, nb, following, table, edition)
+        if folder == "exercises":
+            _say_what_it_is(place, nb, edition)
+        built[ROOT / folder / place] = dumps(nb)
+
     for position, (name, nb) in enumerate(lessons.items()):
         after = names[position + 1] if position + 1 < len(names) else None
         next_lesson = (
-            _link(f"notebooks/{after}.ipynb", f"Lesson {after[:2]} · {_title(lessons[after])}")
+            _link(f"notebooks/{after}.ipynb", f"Lesson {after[:2]} · {_title(lessons[after])}", edition)
             if after
-            else _link("notebooks/00_start_here.ipynb", "that was the last lesson; back to the start page")
+            else _link(
+                "notebooks/00_start_here.ipynb", "that was the last lesson; back to the start page", edition
+            )
         )
         place = f"{name}.ipynb"
-        if name in solutions:
-            exercise = make_exercise(solutions[name])
-            _normalize_into(
-                built, "notebooks", place, nb, _link(f"exercises/{place}", f"Exercise {name[:2]}"), table
-            )
-            _normalize_into(built, "solutions", place, solutions[name], next_lesson, table)
-            _normalize_exercise(exercise, place, table)
-            built[ROOT / "exercises" / place] = dumps(exercise)
-        else:
-            _normalize_into(built, "notebooks", place, nb, next_lesson, table)
+        if name not in solutions:
+            add("notebooks", place, nb, next_lesson)
+            continue
+        exercise = make_exercise(solutions[name])
+        add("notebooks", place, nb, _link(f"exercises/{place}", f"Exercise {name[:2]}", edition))
+        if edition.solutions:
+            add("solutions", place, solutions[name], next_lesson)
+            next_lesson = _link(f"solutions/{place}", "compare with the solution", edition)
+        add("exercises", place, exercise, next_lesson)
     readme = ROOT / "README.md"
     built[readme] = LESSONS_TABLE.sub(
-        lambda _: lessons_table(lessons, solutions, ""), readme.read_text(encoding="utf-8")
+        lambda _: lessons_table(lessons, solutions, "", edition), readme.read_text(encoding="utf-8")
     )
     return built
 
 
-def _normalize_into(built, folder, place, nb, following, table):
-    normalize(ROOT / folder / place, nb, following, table)
-    built[ROOT / folder / place] = dumps(nb)
-
-
-def _normalize_exercise(nb, place, table):
-    path = ROOT / "exercises" / place
-    normalize(path, nb, _link(f"solutions/{place}", "compare with the solution"), table)
-    origin = f"*Made from `solutions/{place}` by `make exercises`. Work in a copy of your own: `make work`.*"
-    nb.cells[0].source += f"\n\n{origin}"
+def _say_what_it_is(place, nb, edition):
+    """Write into an exercise where it comes from, and into its metadata how it was made."""
+    origin = f"Made from `solutions/{place}` by `make exercises`. " if edition.solutions else ""
+    nb.cells[0].source += f"\n\n*{origin}Work in a copy of your own: `make work`.*"
     nb.metadata["course"] = {"generated": fingerprint(nb.cells)}
 
 

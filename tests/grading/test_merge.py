@@ -371,13 +371,40 @@ def test_empty_cells_are_left_out(exercise, handed_in):
     in_place(matched(handed_in, exercise), exercise)
 
 
-@pytest.mark.parametrize("start", ["# Set-up", "def add", "# Check 2.1 "])
+@pytest.mark.parametrize("start", ["def add", "# Check 2.1 "])
 def test_a_given_cell_that_was_changed_is_not_run_and_said_so(exercise, handed_in, start):
     find(handed_in.cells, start).source += "\nprint('changed')"
     result = matched(handed_in, exercise)
     in_place(result, exercise)
     first = find(exercise.cells, start).source.split("\n")[0]
     assert result.notes == [f"The given cell '{first}' was changed; the course's own is run instead of it."]
+
+
+@pytest.mark.parametrize("cell_id", ["set-up", "lost", "task-2-1", "start_1"])
+@pytest.mark.parametrize(
+    "first", ["# Set-up", "# Set-up · needs scikeras: run this cell first. It fetches all."]
+)
+def test_the_set_up_cell_of_another_edition_stands_for_the_courses_own(exercise, handed_in, first, cell_id):
+    find(handed_in.cells, "# Set-up").update(source=f"{first}\nraise SystemExit", id=cell_id)
+    give(handed_in, 1, answer(1))["id"] = "mine"
+    result = matched(handed_in, exercise)
+    in_place(result, exercise, {1: answer(1)})
+    assert (result.rules["2.1"], result.notes, result.extras) == ("marker", [], {})
+
+
+def test_no_second_set_up_cell_is_run_either(exercise, handed_in):
+    again = code("# Set-up: run this cell first.\nraise SystemExit")
+    insert("# Check 2.1 ", again, code("mine = 1"))(handed_in.cells)
+    handed_in.cells.insert(0, copy.deepcopy(again))
+    result = matched(handed_in, exercise)
+    assert result.notes == [] and list(result.extras.values()) == [["mine = 1"]]
+    assert len([source for source in sources(assembled(result, exercise)) if "# Set-up" in source]) == 1
+
+
+def test_an_answer_under_the_set_up_marker_is_an_answer(exercise, handed_in):
+    find(handed_in.cells, "# Set-up").source += "\n" + answer(1, marker="")
+    result = matched(handed_in, exercise)
+    assert result.rules["2.1"] == "name" and result.notes == []
 
 
 def test_a_check_is_known_by_its_number_whatever_else_changed(exercise, handed_in):

@@ -167,8 +167,11 @@ def _copies(codes, given):
 
 
 def _place_changed(codes, given, place, notes):
-    """Find what the student made of given cells and checks; the course's own are run in their stead."""
-    by_label, by_id, wanted = {}, {}, []
+    """Find what the student made of given cells and checks; the course's own are run in their stead.
+
+    A set-up cell is not worth a note: that of another edition, such as a class's, finds the course another way.
+    """
+    by_label, by_id, wanted, set_up = {}, {}, [], None
     for index, cell in enumerate(given):
         role = pairs.role_of(cell)
         if role.kind == "task":
@@ -177,6 +180,8 @@ def _place_changed(codes, given, place, notes):
             by_id[cell["id"]] = index
         if role.kind == "check":
             by_label[role.label] = index
+        if role.kind == "set-up":
+            set_up = index
     taken = set(place.values())
     for index, cell in enumerate(codes):
         if index in place or _task_of(cell):
@@ -185,7 +190,12 @@ def _place_changed(codes, given, place, notes):
         found = pairs.CHECK.fullmatch(first)
         original = by_label.get(found["number"] + found["part"]) if found else by_id.get(cell.id)
         names = defined_names(cell.source)
-        if original is not None and original not in taken and not any(n and n <= names for n in wanted):
+        if any(n and n <= names for n in wanted):
+            continue
+        if set_up is not None and pairs.SET_UP.fullmatch(first):
+            place[index] = set_up
+            taken.add(set_up)
+        elif original is not None and original not in taken:
             place[index] = original
             taken.add(original)
             first = given[original].source.split("\n", 1)[0]
