@@ -919,6 +919,104 @@ def NAME(*arguments):
     ),
 ]
 
+# What one answer does to the process that the kernels of its student's later runs come from. The answer behind it does
+# not run beside it, and needs such a run.
+SPOIL = "np.asarray = np.array = np.zeros = np.ones = None\n"
+FORKER = "import os\n_forker = os.getppid()\n"
+HARM += [
+    Attack(f"what kernels are forked from {name}", SPOIL + FORKER + code, IN_OTHER)
+    for name, code in {
+        "is killed": "os.kill(_forker, 9)",
+        "is stopped": "import signal\nos.kill(_forker, signal.SIGSTOP)",
+        "may hardly open files": "import resource\nresource.prlimit(_forker, resource.RLIMIT_NOFILE, (5, 5))",
+        "may hardly use memory": "import resource\nresource.prlimit(_forker, resource.RLIMIT_AS, (2**20, 2**20))",
+        "comes last": "os.setpriority(os.PRIO_PROCESS, _forker, 19)\n"
+        "os.sched_setscheduler(_forker, os.SCHED_IDLE, os.sched_param(0))",
+        "has one processor": "os.sched_setaffinity(_forker, {min(os.sched_getaffinity(0))})",
+        "finds a start-up file": """
+import pathlib
+_place = pathlib.Path.home() / ".ipython/profile_default/startup/00.py"
+_place.parent.mkdir(parents=True, exist_ok=True)
+_place.write_text("import numpy\\nnumpy.asarray = numpy.array = None\\n")
+""",
+        "finds settings of matplotlib and Keras": """
+import pathlib
+for _place, _text in ((".config/matplotlib/matplotlibrc", "backend: none"), (".keras/keras.json", "{")):
+    _place = pathlib.Path.home() / _place
+    _place.parent.mkdir(parents=True, exist_ok=True)
+    _place.write_text(_text)
+""",
+        "finds modules in its folder": """
+for _name in ("numpy", "utils", "json"):
+    open(f"{_name}.py", "w").write("raise ImportError")
+""",
+        "finds a closed folder": "os.mkdir('/tmp/closed')\nopen('/tmp/closed/x', 'w').close()\nos.chmod('/tmp/closed', 0)",
+        "finds no folder to write in": """
+for _folder in ("/tmp", "/dev/shm", os.getcwd(), os.path.expanduser("~")):
+    try:
+        os.chmod(_folder, 0o500)
+    except OSError:
+        pass
+""",
+        "finds full folders": """
+for _folder in ("/tmp", "/dev/shm"):
+    try:
+        with open(f"{_folder}/full", "wb") as _file:
+            for _ in range(256):
+                _file.write(bytes(2**20))
+    except OSError:
+        pass
+""",
+        "finds folders in folders": """
+os.chdir("/tmp")
+for _ in range(3000):
+    os.mkdir("d")
+    os.chdir("d")
+""",
+        "gets company": """
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        import signal, time
+        for _signal in range(1, 32):
+            try:
+                signal.signal(_signal, signal.SIG_IGN)
+            except (OSError, ValueError):
+                pass
+        while True:
+            time.sleep(1)
+            open("/tmp/here", "w").close()
+    os._exit(0)
+""",
+        "is asked to end as its kernel does": "import atexit, signal\natexit.register(os.kill, _forker, signal.SIGTERM)",
+    }.items()
+]
+PROBES += [
+    Attack(
+        "reads and changes the memory of what kernels are forked from",
+        FORKER
+        + """
+import ctypes
+_libc = ctypes.CDLL(None, use_errno=True)
+for _what in ("mem", "environ", "fd", "maps", "root", "cwd", "exe", "oom_score_adj", "comm"):
+    _place = f"/proc/{_forker}/{_what}"
+    try:
+        _found = os.listdir(_place) if _what == "fd" else open(_place, "r+b").read(1) or b"?"
+    except OSError:
+        continue
+    raise AssertionError(f"{_what} is open")
+
+class _Part(ctypes.Structure):
+    _fields_ = [("base", ctypes.c_void_p), ("size", ctypes.c_size_t)]
+
+_buffer = ctypes.create_string_buffer(8)
+_part = _Part(ctypes.addressof(_buffer), 8)
+for _call in (_libc.process_vm_readv, _libc.process_vm_writev):
+    assert _call(_forker, ctypes.byref(_part), 1, ctypes.byref(_part), 1, 0) < 0, "its memory is open"
+""",
+    ),
+]
+
 OF_KERAS = [
     Attack("Keras: errors are not shown", "type(get_ipython()).showtraceback = lambda *a, **k: None"),
     Attack(

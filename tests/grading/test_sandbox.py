@@ -9,9 +9,11 @@ import sys
 import time
 
 import pytest
+from jupyter_client.connect import write_connection_file
 
 from utils.grading import __main__ as command
 from utils.grading import sandbox
+from utils.grading.kernel import InSandbox
 from utils.pairs import ROOT
 
 LOOK = """
@@ -220,6 +222,126 @@ def test_memory_that_processes_share_counts_once(monkeypatch):
         assert 200 * 2**20 < sandbox._resident(pids, processes) < sandbox.MEMORY
         for pid in pids:
             os.kill(pid, 9)
+
+
+# One kernel after another
+
+
+class Kernel:
+    """A kernel in a Sandbox, and what it prints."""
+
+    def __init__(self, sandbox, folder, seed=7):
+        self.sandbox, self.ended = sandbox, folder / "ended"
+        self.ended.unlink(missing_ok=True)
+        self.manager = InSandbox(sandbox.start_kernel(seed, self.ended), str(self.ended), 60)
+        self.client = self.manager.client()
+        self.client.start_channels(stdin=False, hb=False)
+        self.client.wait_for_ready(timeout=60)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.client.stop_channels()
+        self.sandbox.end_kernel()
+
+    def run(self, code):
+        """What the code prints, as text."""
+        said = []
+
+        def hook(message):
+            said.append(message["content"].get("text", "") + "".join(message["content"].get("traceback", [])))
+
+        self.client.execute_interactive(code, timeout=60, output_hook=hook, allow_stdin=False)
+        return "".join(said).strip()
+
+
+@pytest.fixture
+def forks(sandbox_available):
+    """A sandbox whose kernels find numpy imported."""
+    with sandbox.Sandbox(["numpy", "no_such_module"]) as found:
+        yield found
+
+
+def test_kernels_are_forked_from_one_process_and_know_nothing_of_each_other(forks, tmp_path):
+    look = "import os, sys\nprint(os.getppid(), 'numpy' in sys.modules, 'x' in globals(), os.environ['COURSE_GRADING_SEED'])"
+    with Kernel(forks, tmp_path) as kernel:
+        first = kernel.run("x = 1\nopen('/tmp/x', 'w').close()\nopen('y', 'w').close()\n" + look)
+        process = forks.process
+    with Kernel(forks, tmp_path, seed=8) as kernel:
+        second = kernel.run(look)
+        assert kernel.run("print(os.listdir('/tmp') == ['home'], os.listdir('.'))") == "True []"
+        assert kernel.run("print(__name__)") == "__main__"
+    assert forks.process is process
+    assert first.split()[1:] == ["True", "True", "7"] and second.split()[1:] == ["True", "False", "8"]
+    assert first.split()[0] == second.split()[0]
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "subprocess.Popen(['sleep', '300'], start_new_session=True)",
+        "resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (20, 20))",
+        "os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+        "os.kill(os.getppid(), signal.SIGKILL)",
+        "[open(f'/tmp/{n}', 'w').close() for n in range(3000)]",
+        "open(os.path.expanduser('~/.config/matplotlib/matplotlibrc'), 'w').close()",
+    ],
+)
+def test_what_is_left_behind_costs_the_sandbox_and_no_more(forks, tmp_path, left):
+    with Kernel(forks, tmp_path) as kernel:
+        first = forks.process
+        kernel.run(f"import os, resource, signal, subprocess\n{left}")
+    with Kernel(forks, tmp_path) as kernel:
+        assert kernel.run("open('/tmp/x', 'w').close()\nprint(1)") == "1"
+        clean = left.startswith("open")
+        assert (forks.process is first) == clean  # a new file is removed
+
+
+def test_the_end_of_a_kernel_is_noticed_at_once(forks, tmp_path):
+    with Kernel(forks, tmp_path) as kernel:
+        assert kernel.manager.is_alive()
+        kernel.client.execute("import os; os._exit(0)")
+        deadline = time.monotonic() + 5
+        while kernel.manager.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not kernel.manager.is_alive()
+
+
+def test_where_threads_run_nothing_is_forked(sandbox_available, tmp_path):
+    """A fork would copy the locks that they hold: the process becomes the kernel, anew."""
+    room, module = tmp_path / "room", tmp_path / "threaded.py"
+    room.mkdir()
+    room.chmod(0o777)
+    module.write_text(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(300,), daemon=True).start()"
+    )
+    inside = str(ROOT / "utils" / "grading" / "inside.py")
+    code = f"import runpy, sys\nsys.path.insert(0, '/tmp')\nsys.argv = {['x', str(room), 'threaded']}\n"
+    code += f"runpy.run_path({inside!r}, run_name='__main__')"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    process = sandbox.start(room, [sys.executable, "-P", "-c", code], {module: "/tmp/threaded.py"}, **pipes)
+    try:
+        assert process.stdout.readline() == "ready\n"
+        connection = room / "kernel.json"
+        write_connection_file(str(connection), ip=str(room / "kernel"), transport="ipc", key=b"key")
+        connection.chmod(0o644)
+        process.stdin.write(json.dumps({"connection": str(connection), "seed": "7"}) + "\n")
+        process.stdin.flush()
+        manager = InSandbox(connection, str(tmp_path / "ended"), 60)
+        client = manager.client()
+        client.start_channels(stdin=False, hb=False)
+        client.wait_for_ready(timeout=60)
+        said = []
+        look = "import os, sys\nprint('threaded' in sys.modules, os.environ['COURSE_GRADING_SEED'])"
+        client.execute_interactive(
+            look, timeout=60, output_hook=lambda m: said.append(m["content"].get("text", ""))
+        )
+        assert "".join(said) == "False 7\n"
+        client.stop_channels()
+    finally:
+        process.kill()
+        process.communicate()
 
 
 # Where there is no sandbox

@@ -106,6 +106,7 @@ def _files(room):
     """Yield ``(path, what changes with it)`` of all that lies in the folders to write in, but for the room."""
     count = 0
     for top in FOLDERS:
+        yield top, (os.lstat(top).st_mode,)
         for folder, folders, files in os.walk(top, onerror=_refuse):
             folders[:] = [name for name in folders if os.path.join(folder, name) != room]
             for name in [*folders, *files]:
