@@ -37,6 +37,7 @@ from tests.grading.attacks import (
 from utils import pairs
 from utils.grading import __main__ as command
 from utils.grading import folders, grade, sandbox
+from utils.grading.handed_in import person
 from utils.grading.merge import Match
 from utils.grading.rounds import rounds
 
@@ -261,9 +262,9 @@ class Batch:
 
     def points(self, name):
         """Points of the three tasks, None if nothing was graded, and what was said of them."""
-        if name not in self.records:
+        if (record := self.records.get(person(name))) is None:
             return None, "it was not graded at all"
-        tasks = self.records[name]["tasks"][:3]
+        tasks = record["tasks"][:3]
         return [task["points"] for task in tasks], [(task["status"], task["messages"]) for task in tasks]
 
     def check(self, attack, variant):
