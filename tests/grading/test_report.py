@@ -10,7 +10,8 @@ import pytest
 
 from utils.grading import report
 from utils.grading.merge import STUB, Match
-from utils.grading.report import clean, gradebook, page, refused, summary
+from utils.grading.lists import Override
+from utils.grading.report import clean, gradebook, named, page, short, summary
 from utils.grading.verdict import CRASHED, NOT_ATTEMPTED, NOT_FOUND, ORDER, RIGHT, WRONG, Verdict
 
 pytestmark = pytest.mark.static
@@ -116,10 +117,14 @@ def lesson_of(*numbers):
     )
 
 
-def graded(verdicts, match, look=(), student="kim", notebook="a.ipynb"):
+def graded(verdicts, match, look=(), student="kim", notebook="a.ipynb", overrides=()):
     numbers = dict.fromkeys(said.label.rstrip("ab") for said in verdicts)
     result = SimpleNamespace(match=match, verdicts={said.label: said for said in verdicts}, look=list(look))
-    return report.graded(student, notebook, lesson_of(*numbers), result)
+    return named(student, notebook, report.graded(lesson_of(*numbers), result), dict(overrides))
+
+
+def refused(student, notebook, reason):
+    return named(student, notebook, report.refused(reason), {})
 
 
 def test_a_task_has_the_points_of_its_checks_and_the_worst_of_their_statuses():

@@ -9,6 +9,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import socket
 import threading
 import time
 from contextlib import contextmanager
@@ -82,9 +83,10 @@ def _lesson(text):
 
 def _work(teacher, wanted, name, function, arguments):
     """Do one unit: ``(name, what the function returned, as JSON)``; never raises, whatever was handed in."""
-    if os.getppid() == teacher:
+    machine = socket.gethostname()  # in containers, other machines have the same numbers
+    if (machine, os.getppid()) == teacher:
         _end_with_parent()
-    if os.getpid() != teacher:
+    if (machine, os.getpid()) != teacher:
         # joblib's workers hand on a way to start processes that their children do not know.
         multiprocessing.set_start_method(None, force=True)
         # Dask's workers are daemons, which may have no children by default; ours end when the worker does.
@@ -188,12 +190,13 @@ class Workers:
 
 def _calls(units):
     """Yield the calls; a unit's arguments are read when its turn comes, so that a class need not fit into memory."""
+    teacher = socket.gethostname(), os.getpid()
     for name, (function, arguments) in units:
         try:
             given = arguments()
         except Unreadable as error:
             function, given = _unreadable, (str(error),)
-        yield joblib.delayed(_work)(os.getpid(), edition(), name, function, given)
+        yield joblib.delayed(_work)(teacher, edition(), name, function, given)
 
 
 def _unreadable(reason):
@@ -223,7 +226,7 @@ def latest(found):
     return [
         (one, number, problem)
         if problem or not number or last[one.student, number] is one
-        else (one, number, f"{last[one.student, number].notebook} was changed later, and counts")
+        else (one, number, f"{last[one.student, number].notebook} is later, and counts")
         for one, number, problem in result
     ]
 
@@ -268,7 +271,7 @@ class Batch:
                 self._keep(key, record)
             left = (time.monotonic() - started) / number * (total - number)
             for index in waiting[key]:
-                self._finish(index, record, f"about {report.duration(left)} left")
+                self._finish(index, record, f"about {report.duration(left)} left" if number < total else "")
         report.write_gradebook(self.out / GRADEBOOK, self.records)
         return self.records
 
@@ -337,7 +340,7 @@ class Batch:
         return record if isinstance(record, dict) and record.get("status") == report.GRADED else None
 
     def _keep(self, key, record):
-        pairs.write(self.out / RESULTS / f"{key}.json", json.dumps(record, ensure_ascii=False))
+        report.write(self.out / RESULTS / f"{key}.json", json.dumps(record, ensure_ascii=False))
 
     def _finish(self, index, record, left="", quiet=False):
         """Write what there is to write about one notebook, and say so."""
