@@ -337,7 +337,7 @@ class Batch:
             record = json.loads((self.out / RESULTS / f"{key}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return record if isinstance(record, dict) and record.get("status") == report.GRADED else None
+        return record if isinstance(record, dict) and record.get("tasks") else None
 
     def _keep(self, key, record):
         report.write(self.out / RESULTS / f"{key}.json", json.dumps(record, ensure_ascii=False))

@@ -33,7 +33,7 @@ ZIP = re.compile(r".*\.zip", re.IGNORECASE | re.DOTALL)
 MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
 # "hw_2024_20231234.ipynb" is named by hand: a year is nobody's number.
 CANVAS = re.compile(r"(?P<name>.+?)(?:_LATE)?_(?P<number>(?!20\d\d_)\d{3,})_(?P<file>\d{3,})_.+", re.DOTALL)
-A_COPY = re.compile(r"^copy of\s+|[\s_-]*(?:copy|복사본|사본)$|\s*\(\d+\)$", re.IGNORECASE)
+A_COPY = re.compile(r"^copy of\b|[\s_-]*(?:copy(?: of)?|(?:의\s+)?사본|복사본|\(\d+\))$", re.IGNORECASE)
 OF_THE_SYSTEM = {"__MACOSX", "Thumbs.db", "desktop.ini"}  # and what begins with a dot
 OF_THE_GRADER = {"gradebook.csv", "seed.txt", "roster.csv", "overrides.csv"}  # in the folder of the grades
 
@@ -327,10 +327,15 @@ def _inner(file):
 
 
 def _unwrapped(files):
-    """The files without the one folder around them, if somebody packed a folder of students' folders."""
+    """The files without the one folder around them, if that is no student's."""
     inside = [replace(file, parts=file.parts[1:]) for file in files if not file.loose]
     around = {file.parts[0] for file in files}
-    deep = not any(file.loose and NOTEBOOK.match(file.name) for file in inside)
     if len(around) != 1 or not inside or files[0].by_lms():
         return files
-    return inside if deep or any(file.by_lms() for file in inside) else files
+    loose = {
+        _owner(file).name
+        for file in inside
+        if file.loose and (NOTEBOOK.match(file.name) or ZIP.fullmatch(file.name))
+    }
+    of_several = not loose or (len(loose) > 1 and "" not in loose)
+    return inside if of_several or any(file.by_lms() for file in inside) else files
