@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import threading
 import time
 
@@ -36,7 +35,8 @@ def graded(monkeypatch):
             raise ZeroDivisionError("oh")
         status = next((s for s in (RIGHT, NOT_CHECKED, CRASHED) if s in source), WRONG)
         verdicts = {role.label: Verdict(role.label, role.points, status) for role in lesson.checks}
-        return grade.Graded(Match({}, dict.fromkeys(lesson.tasks, "marker")), verdicts, [])
+        match = Match(dict.fromkeys(lesson.tasks, source), dict.fromkeys(lesson.tasks, "marker"))
+        return grade.Graded(match, verdicts, [])
 
     monkeypatch.setattr(grade, "lesson", lesson)
     monkeypatch.setattr(grade, "grade", grade_)
@@ -335,6 +335,22 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path, capsys):
     assert capsys.readouterr().out == "A process that graded was ended; what it was at is done once more.\n"
 
 
+def test_as_long_as_something_comes_they_are_not_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "TRIES", 2)
+
+    def dies_once(name):
+        if not (tmp_path / name).exists():
+            time.sleep(1)  # the other worker has results meanwhile
+            (tmp_path / name).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return name
+
+    units = {n: (lambda n=n: n) for n in range(2)}
+    units |= {"a": lambda: dies_once("a"), "b": lambda: dies_once("b"), "c": lambda: dies_once("c")}
+    units |= {n: (lambda n=n: n) for n in range(2, 5)}
+    assert do(units) == {name: name for name in units}
+
+
 def test_workers_that_are_killed_again_and_again_are_given_up(capsys):
     started = time.monotonic()
     with pytest.raises(NoWorkers, match="ended again and again .*; is there memory enough") as error:
@@ -349,15 +365,14 @@ def test_a_worker_may_have_children_though_it_is_a_daemon():
 
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    teacher = socket.gethostname(), 0
-    daemon = context.Process(target=_as_a_daemon, args=(theirs, teacher), daemon=True)
+    daemon = context.Process(target=_as_a_daemon, args=(theirs,), daemon=True)
     daemon.start()
     assert ours.poll(60) and json.loads(ours.recv()[1]) == {"child": 42}
     daemon.join()
 
 
-def _as_a_daemon(connection, teacher):
-    connection.send(batch._work(teacher, batch.edition(), "x", _with_a_child, ()))
+def _as_a_daemon(connection):
+    connection.send(batch._work(batch.edition(), "x", _with_a_child, ()))
 
 
 def _with_a_child():
@@ -407,7 +422,7 @@ def test_why_a_machine_cannot_grade(monkeypatch):
 
 
 def test_a_worker_that_came_later_with_another_edition_grades_nothing():
-    name, text = batch._work((socket.gethostname(), os.getpid()), "another", "x", _answer, ())
+    name, text = batch._work("another", "x", _answer, ())
     assert (name, json.loads(text)) == (
         "x",
         {"problem": "the grader failed: RuntimeError: a worker's course is another edition"},

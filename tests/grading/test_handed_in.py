@@ -1,18 +1,17 @@
 """Tests of utils.grading.handed_in: whose a notebook is, whatever it came in, and what is refused."""
 
-import io
 import json
 import os
 import random
 import stat
 import struct
 import unicodedata
-import warnings
 import zipfile
 import zlib
 
 import pytest
 
+from tests.fixtures.archives import zipped
 from utils.grading import handed_in
 from utils.grading.batch import latest
 from utils.grading.handed_in import (
@@ -39,31 +38,6 @@ BROKEN = "this is not a zip archive, or only a part of one"
 def notebook(mark=""):
     cell = {"cell_type": "code", "metadata": {}, "source": f"# Task 3.1\n{mark}", "outputs": []}
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}).encode()
-
-
-def zipped(files, encoding="utf-8", flag=True, when=(2026, 3, 2, 9, 0, 0), **keys):
-    """A zip archive of ``{name: bytes}``, or of ``[(name, bytes)]``; without `flag`, it does not say its encoding."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", **keys) as archive:
-        for name, content in files.items() if isinstance(files, dict) else files:
-            entry = name if isinstance(name, zipfile.ZipInfo) else entry_of(name, encoding, flag, when)
-            entry.compress_type = keys.get("compression", zipfile.ZIP_STORED)
-            with warnings.catch_warnings(action="ignore"):  # that a name is there twice
-                archive.writestr(entry, content)
-    return out.getvalue()
-
-
-class Entry(zipfile.ZipInfo):
-    """An entry whose name is written as bytes, and which says that it is UTF-8 only if it is told to."""
-
-    def _encodeFilenameFlags(self):
-        return self.raw, self.flag_bits | (0x800 if self.flag else 0)
-
-
-def entry_of(name, encoding, flag, when=(2026, 3, 2, 9, 0, 0)):
-    entry = Entry("x", when)
-    entry.raw, entry.flag, entry.filename = name.encode(encoding), flag, name
-    return entry
 
 
 def make(root, files):

@@ -25,13 +25,14 @@ SUBMISSIONS is what the students handed in: a folder, or a zip archive as Moodle
   submissions/박서준_03_sequential_api.ipynb                a loose notebook with the student's name
   submissions/moodle.zip                                  several downloads in one folder
 
-Of two notebooks of one student and lesson, the later one counts, and the other one's row says so.
+Of two notebooks of one student and lesson, the later one counts, and the other one's row says so. Students of the
+same name in one download are told apart by the number that Moodle or Canvas gives: 김민지_12345.
 
 OUT gets gradebook.csv (a row a notebook, a column a task), and for each notebook
 OUT/<student>/03_sequential_api.html, a page of feedback for the student, and the same as .json.
 Two lists in OUT are the teacher's own, read each time and never written, both as a spreadsheet saves them (CSV):
 
-  roster.csv      a column student: who is on it and handed in nothing gets a row that says so
+  roster.csv      a column student: who is on it and handed in nothing for a lesson gets a row that says so
   overrides.csv   columns student, task, points, reason: points set by hand, which the student's page says
 
 A notebook is never run. Its answers, source only, are put into the course's own solution and run there in a

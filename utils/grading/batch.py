@@ -9,7 +9,6 @@ import hashlib
 import json
 import multiprocessing
 import os
-import socket
 import threading
 import time
 from contextlib import contextmanager
@@ -81,12 +80,9 @@ def _lesson(text):
     return Lesson.loads(text)
 
 
-def _work(teacher, wanted, name, function, arguments):
+def _work(wanted, name, function, arguments):
     """Do one unit: ``(name, what the function returned, as JSON)``; never raises, whatever was handed in."""
-    machine = socket.gethostname()  # in containers, other machines have the same numbers
-    if (machine, os.getppid()) == teacher:
-        _end_with_parent()
-    if (machine, os.getpid()) != teacher:
+    if multiprocessing.current_process().name != "MainProcess":
         # joblib's workers hand on a way to start processes that their children do not know.
         multiprocessing.set_start_method(None, force=True)
         # Dask's workers are daemons, which may have no children by default; ours end when the worker does.
@@ -100,10 +96,8 @@ def _work(teacher, wanted, name, function, arguments):
     return name, json.dumps(result)
 
 
-@lru_cache(maxsize=1)
-def _end_with_parent():
-    """From now on, end when the process that started this one does, however that ended."""
-    parent = os.getppid()
+def _end_with(parent):
+    """From now on, end when the process of this number does, which started this one, however it ends."""
 
     def watch():
         while os.getppid() == parent:
@@ -167,7 +161,10 @@ class Workers:
         A worker that is ended costs nothing but time. Raises NoWorkers if all are, again and again.
         """
         left, failures = dict(units), 0
-        backend = {"backend": "loky"} if self.jobs else {"backend": "dask"}
+        backend = {"backend": "dask"}
+        if self.jobs:
+            # Not with the first unit: the teacher's process may be killed before that comes.
+            backend = {"backend": "loky", "initializer": _end_with, "initargs": (os.getpid(),)}
         while left:
             try:
                 with joblib.parallel_config(**backend):
@@ -190,13 +187,12 @@ class Workers:
 
 def _calls(units):
     """Yield the calls; a unit's arguments are read when its turn comes, so that a class need not fit into memory."""
-    teacher = socket.gethostname(), os.getpid()
     for name, (function, arguments) in units:
         try:
             given = arguments()
         except Unreadable as error:
             function, given = _unreadable, (str(error),)
-        yield joblib.delayed(_work)(teacher, edition(), name, function, given)
+        yield joblib.delayed(_work)(edition(), name, function, given)
 
 
 def _unreadable(reason):
@@ -288,7 +284,7 @@ class Batch:
                 self.found[index] = one, number, str(error)
                 continue
             key = key_of(solution, codes, self.seed, self.isolation)
-            if key in waiting or not (record := self._kept(key)):
+            if not (record := self._kept(key)):
                 waiting.setdefault(key, []).append(index)
             else:
                 kept.append(index)
