@@ -2,13 +2,13 @@
 
 import json
 import os
-import re
 
 import pytest
 
 from utils import pairs
 from utils.grading import __main__ as command
-from utils.grading import sandbox
+from utils.grading import batch, grade, sandbox
+from utils.grading.handed_in import find
 
 EXERCISE = "01_perceptron"
 
@@ -47,7 +47,9 @@ def test_submissions_that_are_not_there(tmp_path, isolated, capsys):
 def test_a_folder_without_students(tmp_path, isolated, capsys):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / ".DS_Store").touch()
-    assert "holds no folder of a student" in complaint(capsys, tmp_path / "in", "--out", tmp_path / "out")
+    assert "is empty; a folder for each student" in complaint(
+        capsys, tmp_path / "in", "--out", tmp_path / "out"
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -74,7 +76,28 @@ def test_a_seed_must_be_one(handed_in, isolated, capsys, seed):
     with pytest.raises(SystemExit) as end:
         command.main([str(handed_in), "--seed", seed])
     assert end.value.code == 2
-    assert "--seed" in capsys.readouterr().err
+    assert f"argument --seed: '{seed}' is no number from 1 to 2147483647" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "1001", "two", "1.5"])
+def test_a_number_of_jobs_must_be_one(handed_in, isolated, capsys, jobs):
+    with pytest.raises(SystemExit):
+        command.main([str(handed_in), "--jobs", jobs])
+    assert f"argument --jobs: '{jobs}' is no number from 1 to 1000" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"PK\3\4 and then nothing", b"", b"kim"])
+def test_a_file_that_is_no_zip_archive(tmp_path, isolated, capsys, content):
+    (tmp_path / "class.zip").write_bytes(content)
+    said = complaint(capsys, tmp_path / "class.zip", "--out", tmp_path / "out")
+    assert said.startswith(f"{tmp_path / 'class.zip'} cannot be read: this is not a zip archive")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_place_for_the_grades_that_cannot_be_written(handed_in, isolated, capsys):
+    assert command.main([str(handed_in), "--out", "/proc/grades"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("/proc/grades") and said.count("\n") == 1 and "cannot be read or written" in said
 
 
 def test_another_seed_needs_another_folder(tmp_path, handed_in, isolated, capsys):
@@ -123,42 +146,44 @@ def test_of_two_notebooks_of_a_lesson_the_later_counts(handed_in):
     first, second = handed_in / "kim" / "a.ipynb", handed_in / "kim" / "b.ipynb"
     (handed_in / "kim" / f"{EXERCISE}.ipynb").rename(first)
     second.write_bytes(first.read_bytes())
-    a, b = ("a.ipynb was changed later, and counts", "b.ipynb was changed later, and counts")
+    a, b = ("a.ipynb is later, and counts", "b.ipynb is later, and counts")
     for later, reasons in ((first, ["", a]), (second, [b, ""])):
         os.utime(first, (1, 1))
         os.utime(second, (1, 1))
         os.utime(later, (2, 2))
-        assert [reason for *_, reason in command._latest(list(command.find(handed_in)))] == reasons
+        assert [reason for *_, reason in batch.latest(find(handed_in))] == reasons
 
 
 def test_progress_pages_and_gradebook(tmp_path, handed_in, isolated, capsys, monkeypatch):
-    def lesson(number, seed, isolation):
-        raise command.NotGradable("check 1.1 does not pass here")
+    def lesson(name, solution, seed, isolation):
+        raise grade.NotGradable("check 1.1 does not pass here")
 
-    monkeypatch.setattr(command.grade, "lesson", lesson)
+    monkeypatch.setattr(grade, "lesson", lesson)
     (handed_in / "lee").mkdir()
-    assert command.main([str(handed_in), "--out", str(tmp_path / "out")]) == 0
+    assert command.main([str(handed_in), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
     said = capsys.readouterr().out
-    assert re.search(
-        r"\[1/2\] kim/01_perceptron.ipynb ... not graded: check 1.1 .* \(\d+ s, about \d+ s left\)", said
-    )
-    assert "[2/2] lee/lee ... not graded: there is no notebook in the folder" in said
+    assert "[1/2] lee/lee ... not graded: no notebook was handed in" in said
+    assert "[2/2] kim/01_perceptron.ipynb ... not graded: check 1.1 does not pass here" in said
     assert "2 need a look:" in said
     lines = (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines == [
         "student,notebook,status,total,out_of",
         "kim,01_perceptron.ipynb,not graded: check 1.1 does not pass here,,",
-        "lee,lee,not graded: there is no notebook in the folder,,",
+        "lee,lee,not graded: no notebook was handed in,,",
     ]
 
 
 def test_a_failure_of_the_grader_costs_one_row(tmp_path, handed_in, isolated, monkeypatch):
-    def lesson(number, seed, isolation):
+    def fails(codes, lesson):
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(command.grade, "lesson", lesson)
+    def lesson(name, solution, seed, isolation):
+        return grade.Lesson(name, solution, pairs.make_exercise(solution), seed, isolation)
+
+    monkeypatch.setattr(grade, "lesson", lesson)
+    monkeypatch.setattr(grade, "grade", fails)
     (handed_in / "lee").mkdir()
-    assert command.main([str(handed_in), "--out", str(tmp_path / "out")]) == 0
+    assert command.main([str(handed_in), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
     text = (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8-sig")
     assert "kim,01_perceptron.ipynb,not graded: the grader failed: ZeroDivisionError: oh,," in text
     assert text.count("\n") == 3

@@ -17,7 +17,8 @@ import nbformat
 import pytest
 
 from utils import pairs
-from utils.grading.__main__ import find, main
+from utils.grading.__main__ import main
+from utils.grading.handed_in import find
 from utils.grading.merge import STUB, assemble, lesson_of, match
 from utils.grading.submission import Unreadable, loads, read
 
@@ -248,7 +249,7 @@ def two_of_one_lesson(root):
 
 
 A_LINK = "it is a link, not a file; hand in the notebook itself"
-NO_NOTEBOOK_THERE = "there is no notebook in the folder"
+NO_NOTEBOOK_THERE = "no notebook was handed in"
 KOREAN, LONG = "김민지", "n" * 200
 
 # Case: (how it is made, [(student, notebook, what is said of it)]), names as the gradebook shows them.
@@ -262,11 +263,11 @@ PLACES = {
     "a link to a pipe": (link("link 6/x.ipynb", "../pipe/x.ipynb"), [("link 6", "x.ipynb", A_LINK)]),
     "a student's folder that is a link": (
         link("link 7", "no ids"),
-        [("link 7", "link 7", "it is a link, not a folder")],
+        [("link 7", "link 7", "it is a link; hand in the notebook itself")],
     ),
     "a student's folder that is a link to nothing": (
         link("link 8", "/nowhere"),
-        [("link 8", "link 8", "it is a link, not a folder")],
+        [("link 8", "link 8", "it is a link; hand in the notebook itself")],
     ),
     "a pipe": (at("pipe/x.ipynb", os.mkfifo), [("pipe", "x.ipynb", "it is no file")]),
     "a folder that is named like a notebook": (
@@ -276,15 +277,17 @@ PLACES = {
     "an empty folder": (at("nothing", Path.mkdir), [("nothing", "nothing", NO_NOTEBOOK_THERE)]),
     "other files only": (put("pdf", "notebook.pdf"), [("pdf", "pdf", NO_NOTEBOOK_THERE)]),
     "what a Mac leaves behind": (put("mac", "._x.ipynb"), [("mac", "mac", NO_NOTEBOOK_THERE)]),
-    "a folder in the folder": (put("deep/homework 1"), [("deep", "deep", NO_NOTEBOOK_THERE)]),
-    "a loose notebook": (
-        put("", "loose.ipynb"),
-        [("loose", "loose.ipynb", "it lies in no student's folder, such as submissions/kim")],
+    "a folder in the folder": (put("deep/homework 1"), [("deep", f"homework 1/{NAME}", GRADED)]),
+    "a loose notebook": (put("", "loose.ipynb"), [("loose", "loose.ipynb", GRADED)]),
+    "a loose notebook that says nobody's name": (
+        put("", NAME),
+        [("01_perceptron", NAME, "does not say whose it is; put it into a folder with the student's name")],
     ),
+    "a loose file": (put("", "list.xlsx"), [("list", "list.xlsx", "lies in no student's folder")]),
     "two notebooks of one lesson": (
         two_of_one_lesson,
         [
-            ("two of one lesson", "a copy.ipynb", "mine.ipynb was changed later, and counts"),
+            ("two of one lesson", "a copy.ipynb", "mine.ipynb is later, and counts"),
             ("two of one lesson", "mine.ipynb", GRADED),
         ],
     ),
@@ -302,8 +305,8 @@ PLACES = {
         [(unicodedata.normalize("NFC", KOREAN), NAME, GRADED)],
     ),
     "Korean, decomposed": (
-        put(unicodedata.normalize("NFD", KOREAN)),
-        [(unicodedata.normalize("NFD", KOREAN), NAME, GRADED)],
+        put(unicodedata.normalize("NFD", "이서연")),
+        [(unicodedata.normalize("NFC", "이서연"), NAME, GRADED)],
     ),
     "spaces and quotes": (
         put(' O\'Neil  "Max" & <b>,; ', "my 'own', \"01\".ipynb"),
@@ -327,11 +330,19 @@ PLACES = {
     "84 syllables": (put("한" * 84), [("한" * 84, NAME, GRADED)]),
     "a folder named like the gradebook": (
         put("gradebook.csv"),
-        [("gradebook.csv", "gradebook.csv", "the grades need this name")],
+        [("gradebook.csv", "gradebook.csv", "the grades cannot have a folder of this name")],
     ),
     "a folder named like the seed": (
         put("seed.txt"),
-        [("seed.txt", "seed.txt", "the grades need this name")],
+        [("seed.txt", "seed.txt", "the grades cannot have a folder of this name")],
+    ),
+    "a folder named like the folder above": (
+        put("\x07.."),
+        [("..", "..", "the grades cannot have a folder of this name")],
+    ),
+    "a folder named like that of the results": (
+        put("\u200b.results"),
+        [(".results", ".results", "the grades cannot have a folder of this name")],
     ),
 }
 HONEST = "ｚ honest"  # behind all others in the order of names
@@ -402,7 +413,7 @@ def test_an_odd_notebook_gets_one_row_that_says_why(batch, case):
 def test_each_graded_student_gets_a_page_and_a_record(batch):
     graded = sum(row["total"] != "" for row in batch.rows)
     assert len(list(batch.out.glob(f"*/{LESSONS[1]}.html"))) == graded > 50
-    records = [json.loads(path.read_text("utf-8")) for path in batch.out.glob("*/*.json")]
+    records = [json.loads(path.read_text("utf-8")) for path in batch.out.glob("[!.]*/*.json")]
     assert sorted(record["total"] for record in records) == [0] * (graded - 1) + [20]
 
 
@@ -468,8 +479,8 @@ def test_a_folder_without_the_right_to_read_it_does_not_end_the_batch(public_fol
     (public_folder / "kim").chmod(0)
     with without_rights():
         found = list(find(public_folder))
-    assert [(student, path.name) for student, path, _ in found] == [("kim", "kim"), ("lee", NAME)]
-    assert "cannot be read" in found[0][2]
+    assert [(one.student, one.notebook) for one in found] == [("kim", "kim"), ("lee", NAME)]
+    assert "cannot be read" in found[0].problem
 
 
 def test_what_is_refused_is_not_left_open(tmp_path):

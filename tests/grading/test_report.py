@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from utils.grading import report
+from utils.grading.lists import Override
 from utils.grading.merge import STUB, Match
-from utils.grading.report import clean, gradebook, page, refused, summary
+from utils.grading.report import clean, gradebook, named, page, short, summary
 from utils.grading.verdict import CRASHED, NOT_ATTEMPTED, NOT_FOUND, ORDER, RIGHT, WRONG, Verdict
 
 pytestmark = pytest.mark.static
@@ -116,10 +117,14 @@ def lesson_of(*numbers):
     )
 
 
-def graded(verdicts, match, look=(), student="kim", notebook="a.ipynb"):
+def graded(verdicts, match, look=(), student="kim", notebook="a.ipynb", overrides=()):
     numbers = dict.fromkeys(said.label.rstrip("ab") for said in verdicts)
     result = SimpleNamespace(match=match, verdicts={said.label: said for said in verdicts}, look=list(look))
-    return report.graded(student, notebook, lesson_of(*numbers), result)
+    return named(student, notebook, report.graded(lesson_of(*numbers), result), dict(overrides))
+
+
+def refused(student, notebook, reason):
+    return named(student, notebook, report.refused(reason), {})
 
 
 def test_a_task_has_the_points_of_its_checks_and_the_worst_of_their_statuses():
@@ -277,6 +282,41 @@ def test_the_page_says_points_and_what_was_found_how():
     assert len(summaries) == 2 and "position" in summaries[1] and "marker" not in summaries[0]
 
 
+SET = {("kim", "3.1"): Override(2.5, "as you said:\n<b>right</b> & 'fine'", "overrides.csv, line 2")}
+
+
+def test_points_that_a_teacher_set_count_and_are_said_in_the_page():
+    given = record(task(points=0, out_of=3, status=WRONG, messages=["bad"]), task("3.2", 1, 2))
+    found = named("kim", "a.ipynb", given, SET)
+    assert (found["total"], found["out_of"], found["tasks"][0]["points"]) == (3.5, 5, 2.5)
+    shown = Page(page(found))
+    assert "3.5 of 5 points" in shown.text("p") and "2.5 of 3" in shown.text("span")
+    said = "Set by the teacher (교사 조정), instead of 0: as you said: <b>right</b> & 'fine'"
+    assert said in shown.text("p") and "b" not in shown.elements
+    assert table([found])[0]["3.1"] == "2.5"
+
+
+def test_points_are_set_for_nobody_else_and_nothing_else():
+    given = record(task(points=0), task("3.2", 1, 2))
+    assert named("lee", "a.ipynb", given, SET)["total"] == 1
+    assert named("kim", "a.ipynb", record(task("3.10", 0)), SET)["total"] == 0
+    assert "Set by the teacher" not in page(named("lee", "a.ipynb", given, SET))
+    assert given["tasks"][0]["points"] == 0  # what was graded is kept as it was
+
+
+def test_sums_are_read_by_people():
+    tasks = [task(f"3.{n}", 0.1) for n in range(3)]
+    found = named("kim", "a.ipynb", record(*tasks), {})
+    assert found["total"] == 0.3 and "0.3 of 6 points" in page(found)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_teacher_s_reason_is_text_in_the_page(text):
+    found = Page(page(named("kim", "a", record(), {("kim", "3.1"): Override(1, text, "")})))
+    assert " ".join(text.split()) in found.text("p")
+    assert not {"script", "iframe", "img", "svg", "base", "a", "b"} & set(found.elements)
+
+
 def test_an_answers_lines_and_blanks_stay_as_they_are():
     code = "\n\n  def f(x):\n\n        return x  \n"
     (shown,) = [text for tag, text in Page(page(record(task(code=code)))).texts if tag == "pre"]
@@ -367,7 +407,92 @@ def test_a_spreadsheet_reads_korean_names_right(tmp_path):
     assert content.decode("utf-8-sig") == gradebook(records)
 
 
+def test_what_a_batch_holds_in_memory_is_small():
+    """Of a class, nothing that a student wrote is in it but what the summary says."""
+    wrote = "x" * 100_000
+    whole = record(task(code=wrote, messages=[wrote]), notes=[wrote], look=["Check 3.1: crashed."])
+    small = short(whole)
+    assert len(json.dumps(small)) < 1000 and "xx" not in json.dumps(small)
+    assert gradebook([small]) == gradebook([whole]) and summary([small]) == summary([whole])
+
+
+# Who handed in nothing
+
+
+def test_who_is_on_the_roster_and_handed_in_nothing():
+    records = [
+        record(student="kim"),
+        record(task("1.1"), student="lee", lesson="01_first", notebook="a.ipynb"),
+        refused("park", "Copy of 03_third.ipynb", "it is empty"),
+        refused("seo", "seo", "no notebook was handed in"),
+        record(student="a stranger"),
+    ]
+    missing = report.absent(records, ["kim", "lee", "park", "seo", "yun"])
+    assert [(one["notebook"], one["student"]) for one in missing] == [
+        *(("01_first", name) for name in ("kim", "park", "seo", "yun")),
+        *(("03_third", name) for name in ("lee", "seo", "yun")),
+    ]
+    assert {one["status"] for one in missing} == {"not submitted"}
+    rows = table(records + missing)
+    assert rows[-1] == {
+        "student": "yun",
+        "notebook": "03_third",
+        "status": "not submitted",
+        "total": "",
+        "out_of": "",
+        "1.1": "",
+        "3.1": "",
+    }
+    lines = summary(records + missing)
+    assert lines[1] == "  not submitted by 4 on the roster" and "  not submitted by 3 on the roster" in lines
+    assert "2 need a look:" in lines  # who is missing is no riddle
+
+
+def test_a_class_of_a_thousand_is_looked_through_in_no_time():
+    students = [f"student {n}" for n in range(1000)]
+    records = [record(student=student, lesson=f"{n:02}_x") for student in students for n in range(1, 15)]
+    assert len(report.absent(records, [*students, "yun"])) == 14
+
+
+# Progress
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 s"),
+        (0.4, "0 s"),
+        (89, "89 s"),
+        (90, "2 min"),
+        (600, "10 min"),
+        (5400, "1 h 30 min"),
+        (36000, "10 h 0 min"),
+    ],
+)
+def test_durations_are_said_to_somebody_who_waits(seconds, said):
+    assert report.duration(seconds) == said
+
+
+def test_a_line_of_progress():
+    found = record(student="kim\nlee", total=2.5)
+    assert (
+        report.progress(3, 20, found, "about 2 min left")
+        == "[3/20] kim lee/03_third.ipynb ... 2.5 of 2 (about 2 min left)"
+    )
+    assert (
+        report.progress(3, 20, refused("kim", "a", "it is empty"), "")
+        == "[3/20] kim/a ... not graded: it is empty"
+    )
+
+
 # What is written
+
+
+def test_what_was_ended_while_it_wrote_leaves_nothing_behind(tmp_path):
+    (tmp_path / ".x.json.part").write_text("half", encoding="utf-8")
+    report.write(tmp_path / "x.json", "한글\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["x.json"]
+    assert (tmp_path / "x.json").read_bytes() == "한글\n".encode()
 
 
 def test_a_graded_submission_has_a_page_and_a_record(tmp_path):

@@ -1,12 +1,12 @@
 """Grade what a class handed in: ``python -m utils.grading SUBMISSIONS``."""
 
 import argparse
+import re
 import secrets
 import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from utils import pairs
 from utils.grading import lists, report, run, sandbox
 from utils.grading.batch import GRADEBOOK, Batch, NoWorkers, Workers
 from utils.grading.handed_in import find
@@ -15,6 +15,7 @@ from utils.grading.run import BUBBLEWRAP, NONE
 from utils.grading.submission import Unreadable
 
 SEED = "seed.txt"
+LAST_SEED = 2**31 - 1
 
 EPILOG = """\
 SUBMISSIONS is what the students handed in: a folder, or a zip archive as Moodle or Canvas gives it.
@@ -24,13 +25,14 @@ SUBMISSIONS is what the students handed in: a folder, or a zip archive as Moodle
   submissions/박서준_03_sequential_api.ipynb                a loose notebook with the student's name
   submissions/moodle.zip                                  several downloads in one folder
 
-Of two notebooks of one student and lesson, the later one counts, and the other one's row says so.
+Of two notebooks of one student and lesson, the later one counts, and the other one's row says so. Students of the
+same name in one download are told apart by the number that Moodle or Canvas gives: 김민지_12345.
 
 OUT gets gradebook.csv (a row a notebook, a column a task), and for each notebook
 OUT/<student>/03_sequential_api.html, a page of feedback for the student, and the same as .json.
 Two lists in OUT are the teacher's own, read each time and never written, both as a spreadsheet saves them (CSV):
 
-  roster.csv      a column student: who is on it and handed in nothing gets a row that says so
+  roster.csv      a column student: who is on it and handed in nothing for a lesson gets a row that says so
   overrides.csv   columns student, task, points, reason: points set by hand, which the student's page says
 
 A notebook is never run. Its answers, source only, are put into the course's own solution and run there in a
@@ -74,7 +76,7 @@ def main(arguments=None):
         "--out", metavar="OUT", default="grades", help="where the grades go (default: grades)"
     )
     parser.add_argument(
-        "--jobs", type=_number_of_jobs, metavar="N", help="notebooks at a time (default: one a core)"
+        "--jobs", type=_number(1000), metavar="N", help="notebooks at a time (default: one a core)"
     )
     parser.add_argument(
         "--dask", metavar="ADDRESS", help="grade on the cluster of the scheduler at this address"
@@ -87,8 +89,9 @@ def main(arguments=None):
     )
     parser.add_argument(
         "--seed",
-        type=_seed_number,
-        help="seed of the hidden checks, 1 to 2147483647, instead of one that is drawn",
+        type=_number(LAST_SEED),
+        metavar="N",
+        help=f"seed of the hidden checks, 1 to {LAST_SEED}, instead of one that is drawn",
     )
     options = parser.parse_args(arguments)
     try:
@@ -100,7 +103,9 @@ def main(arguments=None):
             )
         found = find(submissions)
         if not found:
-            raise BadInput(f"{submissions} holds no folder of a student, such as {submissions}/kim")
+            raise BadInput(
+                f"{submissions} is empty; a folder for each student goes into it, such as {submissions}/kim"
+            )
         roster, overrides = lists.roster(out), lists.overrides(out)
         if options.dask:
             workers = Workers.of_cluster(options.dask, options.isolation)
@@ -116,55 +121,51 @@ def main(arguments=None):
                 )
             run.sweep()
             records = batch.run(workers)
+        _report(records, out, roster, overrides)
     except (BadInput, BadList, Unreadable) as error:
         print(error, file=sys.stderr)
         return 2
     except NoWorkers as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(
+            f"{error.filename or 'A file'} cannot be read or written ({error.strerror or error})",
+            file=sys.stderr,
+        )
+        return 1
     except KeyboardInterrupt:
         print("\nInterrupted. What is graded is kept: the same command goes on from there.", file=sys.stderr)
         return 130
-    _report(records, out, roster, overrides)
+    finally:
+        run.sweep()
     return 0
 
 
 def _report(records, out, roster, overrides):
     """Write the gradebook with who is missing, and say what a teacher wants to know first."""
-    graded = {(record["student"], record.get("lesson")) for record in records}
-    absent = [
-        report.missing(student, lesson)
-        for lesson in sorted({lesson for _, lesson in graded if lesson})
-        for student in roster
-        if (report.name(student), lesson) not in graded
-    ]
-    report.write_gradebook(out / GRADEBOOK, records + absent)
+    records = records + report.absent(records, roster)
+    report.write_gradebook(out / GRADEBOOK, records)
     print()
-    print("\n".join(report.summary(records + absent)))
-    if (
-        strangers := sorted({record["student"] for record in records} - set(map(report.name, roster)))
-        if roster
-        else []
-    ):
+    print("\n".join(report.summary(records)))
+    if roster and (strangers := sorted({record["student"] for record in records} - set(roster))):
         print(f"Not on the roster: {', '.join(strangers)}")
     reached = {(record["student"], task["task"]) for record in records for task in record["tasks"]}
     for (student, task), override in overrides.items():
-        if (report.name(student), task) not in reached:
+        if (student, task) not in reached:
             print(f"{override.place}: {student} has no graded task {task}; nothing was set")
     print(f"\nThe gradebook is {out / GRADEBOOK}; the students' pages are beside it, a folder each.")
 
 
-def _seed_number(text):
-    """A seed from the command line; 0 is not one, since its outputs are published with the solutions."""
-    if not 1 <= int(text) < 2**31:
-        raise argparse.ArgumentTypeError("a seed is a number from 1 to 2147483647")
-    return int(text)
+def _number(most):
+    """A function that reads a number from 1 to `most`. A seed is never 0: its outputs come with the solutions."""
 
+    def read(text):
+        if not re.fullmatch("[0-9]{1,10}", text.strip()) or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to {most}")
+        return int(text)
 
-def _number_of_jobs(text):
-    if not 1 <= int(text) <= 1000:
-        raise argparse.ArgumentTypeError("a number from 1 to 1000")
-    return int(text)
+    return read
 
 
 def _places(options):
@@ -187,7 +188,7 @@ def _seed(out, wanted):
     path = out / SEED
     if path.exists():
         try:
-            kept = _seed_number(path.read_text(encoding="utf-8"))
+            kept = _number(LAST_SEED)(path.read_text(encoding="utf-8"))
         except (ValueError, argparse.ArgumentTypeError):
             raise BadInput(f"{path} holds no seed; delete it to draw a new one") from None
         if wanted not in {None, kept}:
@@ -197,7 +198,7 @@ def _seed(out, wanted):
         return kept
     seed = secrets.randbelow(2**31 - 2) + 1 if wanted is None else wanted
     out.mkdir(parents=True, exist_ok=True)
-    pairs.write(path, f"{seed}\n")
+    report.write(path, f"{seed}\n")
     return seed
 
 

@@ -80,11 +80,9 @@ def _lesson(text):
     return Lesson.loads(text)
 
 
-def _work(teacher, wanted, name, function, arguments):
+def _work(wanted, name, function, arguments):
     """Do one unit: ``(name, what the function returned, as JSON)``; never raises, whatever was handed in."""
-    if os.getppid() == teacher:
-        _end_with_parent()
-    if os.getpid() != teacher:
+    if multiprocessing.current_process().name != "MainProcess":
         # joblib's workers hand on a way to start processes that their children do not know.
         multiprocessing.set_start_method(None, force=True)
         # Dask's workers are daemons, which may have no children by default; ours end when the worker does.
@@ -98,10 +96,8 @@ def _work(teacher, wanted, name, function, arguments):
     return name, json.dumps(result)
 
 
-@lru_cache(maxsize=1)
-def _end_with_parent():
-    """From now on, end when the process that started this one does, however that ended."""
-    parent = os.getppid()
+def _end_with(parent):
+    """From now on, end when the process of this number does, which started this one, however it ends."""
 
     def watch():
         while os.getppid() == parent:
@@ -165,7 +161,10 @@ class Workers:
         A worker that is ended costs nothing but time. Raises NoWorkers if all are, again and again.
         """
         left, failures = dict(units), 0
-        backend = {"backend": "loky"} if self.jobs else {"backend": "dask"}
+        backend = {"backend": "dask"}
+        if self.jobs:
+            # Not with the first unit: the teacher's process may be killed before that comes.
+            backend = {"backend": "loky", "initializer": _end_with, "initargs": (os.getpid(),)}
         while left:
             try:
                 with joblib.parallel_config(**backend):
@@ -193,7 +192,7 @@ def _calls(units):
             given = arguments()
         except Unreadable as error:
             function, given = _unreadable, (str(error),)
-        yield joblib.delayed(_work)(os.getpid(), edition(), name, function, given)
+        yield joblib.delayed(_work)(edition(), name, function, given)
 
 
 def _unreadable(reason):
@@ -223,7 +222,7 @@ def latest(found):
     return [
         (one, number, problem)
         if problem or not number or last[one.student, number] is one
-        else (one, number, f"{last[one.student, number].notebook} was changed later, and counts")
+        else (one, number, f"{last[one.student, number].notebook} is later, and counts")
         for one, number, problem in result
     ]
 
@@ -268,7 +267,7 @@ class Batch:
                 self._keep(key, record)
             left = (time.monotonic() - started) / number * (total - number)
             for index in waiting[key]:
-                self._finish(index, record, f"about {report.duration(left)} left")
+                self._finish(index, record, f"about {report.duration(left)} left" if number < total else "")
         report.write_gradebook(self.out / GRADEBOOK, self.records)
         return self.records
 
@@ -285,7 +284,7 @@ class Batch:
                 self.found[index] = one, number, str(error)
                 continue
             key = key_of(solution, codes, self.seed, self.isolation)
-            if key in waiting or not (record := self._kept(key)):
+            if not (record := self._kept(key)):
                 waiting.setdefault(key, []).append(index)
             else:
                 kept.append(index)
@@ -334,10 +333,10 @@ class Batch:
             record = json.loads((self.out / RESULTS / f"{key}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return record if isinstance(record, dict) and record.get("status") == report.GRADED else None
+        return record if isinstance(record, dict) and record.get("tasks") else None
 
     def _keep(self, key, record):
-        pairs.write(self.out / RESULTS / f"{key}.json", json.dumps(record, ensure_ascii=False))
+        report.write(self.out / RESULTS / f"{key}.json", json.dumps(record, ensure_ascii=False))
 
     def _finish(self, index, record, left="", quiet=False):
         """Write what there is to write about one notebook, and say so."""

@@ -44,23 +44,24 @@ def overrides(folder):
     """``{(student, task): Override}`` of ``overrides.csv``; empty if there is no such file. Raises BadList."""
     found = {}
     for place, row in _rows(folder / OVERRIDES, ("student", "task", "points", "reason")):
-        key = person(row["student"]), row["task"]
-        if not re.fullmatch(r"\d{1,2}\.\d{1,2}", row["task"]):
+        student, task = person(row["student"]), row["task"].replace(",", ".")
+        if not re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}", task):
             raise BadList(f"{place}: '{row['task']}' is no task, such as 3.2")
-        if key in found:
-            raise BadList(f"{place}: task {row['task']} of {key[0]} was set before, in {found[key].place}")
+        if (student, task) in found:
+            before = found[student, task].place
+            raise BadList(f"{place}: task {task} of {student} was set before, in {before}")
+        most = _points(task)
+        if not most:
+            raise BadList(f"{place}: there is no task {task}")
         try:
             points = float(row["points"].replace(",", "."))
         except ValueError:
             points = math.nan
-        most = _points(row["task"])
-        if not most:
-            raise BadList(f"{place}: there is no task {row['task']}")
         if not 0 <= points <= most:
-            raise BadList(f"{place}: task {row['task']} has 0 to {most} points, not '{row['points']}'")
+            raise BadList(f"{place}: task {task} has 0 to {most} points, not '{row['points']}'")
         if not row["reason"]:
             raise BadList(f"{place}: say the reason, which the student will read")
-        found[key] = Override(int(points) if points.is_integer() else points, row["reason"], place)
+        found[student, task] = Override(int(points) if points.is_integer() else points, row["reason"], place)
     return found
 
 
@@ -94,13 +95,17 @@ def _rows(path, columns):
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    head = [name.strip().lower() for name in next(reader, [])]
+    try:
+        lines = [(f"{path.name}, line {reader.line_num}", cells) for cells in reader]
+    except csv.Error as error:
+        raise BadList(f"{path.name}, line {reader.line_num}: {error}") from None
+    head = [name.strip().lower() for name in lines[0][1]] if lines else []
     if absent := [column for column in columns if column not in head]:
         raise BadList(f"{path} has no column '{absent[0]}'; its first line must be: {','.join(columns)}")
-    for cells in reader:
+    for place, cells in lines[1:]:
         row = dict(zip(head, (" ".join(cell.split()) for cell in cells), strict=False))
         if any(row.values()):
             row = {column: row.get(column, "") for column in columns}
             if not row["student"]:
-                raise BadList(f"{path.name}, line {reader.line_num}: there is no student's name")
-            yield f"{path.name}, line {reader.line_num}", row
+                raise BadList(f"{place}: there is no student's name")
+            yield place, row

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from utils import pairs
 from utils.grading import verdict as verdicts
 
 MESSAGE = 400  # characters of a message; a student may have written it
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 FORMULA = tuple("=+-@\t\r")  # what makes a spreadsheet run a cell that begins with it
-GRADED = "graded"
+GRADED, NOT_SUBMITTED = "graded", "not submitted"
 
 KOREAN = {
     verdicts.RIGHT: "정답",
@@ -113,7 +112,7 @@ def named(student, notebook, record, overrides):
     if not tasks:
         return names | record
     sums = {
-        key: sum(task[points] for task in tasks)
+        key: round(sum(task[points] for task in tasks), 2)  # a teacher may give 0.1 points
         for key, points in (("total", "points"), ("out_of", "out_of"))
     }
     return names | record | sums | {"tasks": tasks}
@@ -126,9 +125,20 @@ def short(record):
     return {key: value for key, value in record.items() if key != "notes"} | {"tasks": tasks}
 
 
-def missing(student, lesson):
-    """Short record of a student on the roster who handed in nothing for a lesson."""
-    return {"student": name(student), "notebook": lesson, "status": "not submitted", "tasks": [], "look": []}
+def absent(records, roster):
+    """Short records of those on the roster who handed in nothing for a lesson that others handed in."""
+    given = dict.fromkeys(
+        roster, ""
+    )  # what each handed in, as one text: a broken notebook is told by its name
+    for record in records:
+        if record["student"] in given:
+            given[record["student"]] += f"{record.get('lesson')}\n{record['notebook']}\n"
+    return [
+        {"student": student, "notebook": lesson, "status": NOT_SUBMITTED, "tasks": [], "look": []}
+        for lesson in sorted({record["lesson"] for record in records if record["tasks"]})
+        for student in roster
+        if lesson not in given[student]
+    ]
 
 
 def duration(seconds):
@@ -180,18 +190,25 @@ def _cell(value):
     return value
 
 
+def write(path, text):
+    """Write a file as a whole or not at all; ended in between, the next time leaves nothing behind."""
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(part, path)
+
+
 def write_submission(folder, record):
     """Write the record of a submission into `folder`, and its page if it was graded."""
     if record["status"] == GRADED:
-        pairs.write(folder / f"{record['lesson']}.html", page(record))
-        pairs.write(
-            folder / f"{record['lesson']}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        )
+        text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        write(folder / f"{record['lesson']}.html", page(record))
+        write(folder / f"{record['lesson']}.json", text)
 
 
 def write_gradebook(path, records):
     """Write the gradebook; a spreadsheet reads Korean names right by the mark at its beginning."""
-    pairs.write(path, "\ufeff" + gradebook(records))
+    write(path, "\ufeff" + gradebook(records))
 
 
 def summary(records):
@@ -205,7 +222,7 @@ def summary(records):
             f"{lesson}: {len(totals)} graded, {min(totals):g} to {max(totals):g} of {out_of} points, "
             f"median {statistics.median(totals):g}"
         )
-        if without := sum(r["status"] == "not submitted" and r["notebook"] == lesson for r in records):
+        if without := sum(r["status"] == NOT_SUBMITTED and r["notebook"] == lesson for r in records):
             lines.append(f"  not submitted by {without} on the roster")
         missed = []
         for index, task in enumerate(of_lesson[0]["tasks"]):
