@@ -141,7 +141,12 @@ def left_over(mark):
             line = Path("/proc", entry, "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
-        if mark.encode() in environment and int(entry) != os.getpid() and "multiprocessing" not in line:
+        if (
+            mark.encode() in environment
+            and int(entry) != os.getpid()
+            and "multiprocessing" not in line
+            and "resource_tracker" not in line
+        ):
             found.append(line)
     return found
 

@@ -64,7 +64,7 @@ def run(tmp_path, graded):
     def function(out="out", seed=7, isolation="none", overrides=()):
         graded.clear()
         (tmp_path / out).mkdir(exist_ok=True)
-        Batch(find(tmp_path / "in"), tmp_path / out, seed, isolation, dict(overrides)).run(Workers.here(1))
+        Batch(find(tmp_path / "in"), tmp_path / out, seed, isolation, dict(overrides)).run(Workers(1))
         return (tmp_path / out / "gradebook.csv").read_bytes(), len(graded)
 
     return function
@@ -281,7 +281,7 @@ def test_batches_hold_no_code_of_students(hand_in, tmp_path, graded):
     hand_in("kim", "right " + "x" * 100_000)
     (tmp_path / "out").mkdir()
     done = Batch(find(tmp_path / "in"), tmp_path / "out", 7, "none", {})
-    records = done.run(Workers.here(1))
+    records = done.run(Workers(1))
     assert len(json.dumps(records)) < 2000 and records == done.records
 
 
@@ -292,12 +292,14 @@ def test_batches_hold_no_code_of_students(hand_in, tmp_path, graded):
 def test_as_many_at_a_time_as_there_are_cores_and_memory(monkeypatch, cores, gigabytes, jobs):
     monkeypatch.setattr(batch.joblib, "cpu_count", lambda: cores)
     monkeypatch.setattr(batch.os, "sysconf", lambda name: {"SC_PAGE_SIZE": 4096}.get(name, gigabytes * 2**18))
-    assert Workers.here().jobs == jobs and Workers.here(5).jobs == 5
+    with Workers.here() as some, Workers.here(5) as five:
+        assert (some.jobs, five.jobs) == (jobs, 5)
 
 
 def do(units, jobs=2):
     """What became of units ``{name: function}`` without arguments."""
-    return dict(Workers.here(jobs).do({name: (function, lambda: ()) for name, function in units.items()}))
+    with Workers.here(jobs) as workers:
+        return dict(workers.do({name: (function, lambda: ()) for name, function in units.items()}))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -314,7 +316,8 @@ def test_whatever_a_unit_does_is_a_result(jobs):
         "c": (fails, cannot_be_read),
         "d": (lambda x, y: {"sum": x + y}, lambda: (1, 2)),
     }
-    found = dict(Workers.here(jobs).do(units))
+    with Workers.here(jobs) as workers:
+        found = dict(workers.do(units))
     assert (found.pop("a")["pid"] == os.getpid()) == (jobs == 1)
     assert found == {
         "b": {"problem": "the grader failed: ZeroDivisionError: oh"},

@@ -73,7 +73,7 @@ def kept(out):
     """``{name of a kept result: what changes if it is written again}``."""
     return {
         path.name: (path.stat().st_ino, path.stat().st_mtime_ns)
-        for path in (out / ".results").glob("[!.]*.json")
+        for path in (out / ".results").glob("[0-9a-f]*")
     }
 
 

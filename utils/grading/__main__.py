@@ -4,11 +4,11 @@ import argparse
 import re
 import secrets
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
-from utils.grading import lists, report, run, sandbox
+from utils.grading import lists, report, sandbox
 from utils.grading.batch import GRADEBOOK, Batch, NoWorkers, Workers
+from utils.grading.folders import sweep
 from utils.grading.handed_in import find
 from utils.grading.lists import BadList
 from utils.grading.run import BUBBLEWRAP, NONE
@@ -110,7 +110,7 @@ def main(arguments=None):
         if options.dask:
             workers = Workers.of_cluster(options.dask, options.isolation)
         else:
-            workers = nullcontext(Workers.here(options.jobs))
+            workers = Workers.here(options.jobs)
         with workers as workers:
             batch = Batch(found, out, _seed(out, options.seed), options.isolation, overrides)
             if options.isolation == NONE:
@@ -119,7 +119,7 @@ def main(arguments=None):
                     "these grades included, and use the network.",
                     file=sys.stderr,
                 )
-            run.sweep()
+            sweep()
             records = batch.run(workers)
         _report(records, out, roster, overrides)
     except (BadInput, BadList, Unreadable) as error:
@@ -138,7 +138,7 @@ def main(arguments=None):
         print("\nInterrupted. What is graded is kept: the same command goes on from there.", file=sys.stderr)
         return 130
     finally:
-        run.sweep()
+        sweep()
     return 0
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 
 import joblib
 import nbformat
+from joblib.externals.loky import get_reusable_executor
 
 from utils import pairs
 from utils.grading import grade, report, sandbox
@@ -120,12 +121,17 @@ class Workers:
         self.jobs = jobs
 
     @staticmethod
+    @contextmanager
     def here(jobs=None):
         """`jobs` processes of this machine, by default one a core, as far as its memory goes."""
         if jobs is None:
             memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
             jobs = max(1, min(joblib.cpu_count(), memory // MEMORY_OF_ONE))
-        return Workers(jobs)
+        try:
+            yield Workers(jobs)
+        finally:
+            if jobs > 1:
+                get_reusable_executor().shutdown(kill_workers=True)
 
     @staticmethod
     @contextmanager
@@ -330,13 +336,13 @@ class Batch:
     def _kept(self, key):
         """The result under a key; None if there is none, or not a whole one."""
         try:
-            record = json.loads((self.out / RESULTS / f"{key}.json").read_text(encoding="utf-8"))
+            record = json.loads((self.out / RESULTS / key).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         return record if isinstance(record, dict) and record.get("tasks") else None
 
     def _keep(self, key, record):
-        report.write(self.out / RESULTS / f"{key}.json", json.dumps(record, ensure_ascii=False))
+        report.write(self.out / RESULTS / key, json.dumps(record, ensure_ascii=False))
 
     def _finish(self, index, record, left="", quiet=False):
         """Write what there is to write about one notebook, and say so."""

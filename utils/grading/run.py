@@ -12,7 +12,6 @@ import pytest
 
 from utils import pairs
 from utils.grading import folders
-from utils.grading.folders import sweep  # noqa: F401
 from utils.grading.submission import Unreadable
 
 BUBBLEWRAP, NONE = "bubblewrap", "none"
