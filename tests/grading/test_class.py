@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -194,7 +195,7 @@ def test_a_process_that_is_killed_in_between_costs_nothing(tmp_path, local):
 
 def of_the_dead():
     """Folders of runs whose process is no more."""
-    places = (Path("/tmp"), Path("/dev/shm"))
+    places = (Path(tempfile.gettempdir()), Path("/dev/shm"))
     folders = [folder for place in places for folder in place.glob("course-*-*")]
     return [
         f
