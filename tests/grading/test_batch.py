@@ -3,9 +3,11 @@
 import json
 import os
 import signal
-import threading
+import subprocess
+import sys
 import time
 
+import psutil
 import pytest
 
 from utils import pairs
@@ -388,26 +390,37 @@ def _answer():
     return 42
 
 
-def test_workers_end_with_the_grader(tmp_path):
+TWO_UNITS = """
+import os, sys, time
+from pathlib import Path
+from utils.grading.batch import Workers
+
+folder = Path(sys.argv[1])
+
+def work():
+    (folder / str(os.getpid())).touch()
+    time.sleep(60)
+
+list(Workers.here(2).do({n: (work, lambda: ()) for n in range(2)}))
+"""
+
+
+@pytest.mark.parametrize("when", ["while they work", "before they begin"])
+def test_workers_end_with_the_grader(tmp_path, when):
     """Also if it is killed, which runs no code of its own."""
-    child = os.fork()
-    if not child:
-        threading.Thread(target=lambda: (time.sleep(120), os._exit(1)), daemon=True).start()
-        do({n: (lambda n=n: (tmp_path / f"{os.getpid()}").touch() or time.sleep(60)) for n in range(2)})
-        os._exit(0)
-    for _ in range(300):
-        if len(pids := [int(path.name) for path in tmp_path.iterdir()]) == 2:
+    grader = subprocess.Popen([sys.executable, "-c", TWO_UNITS, str(tmp_path)], cwd=pairs.ROOT)
+    workers = []
+    for _ in range(1000):
+        children = psutil.Process(grader.pid).children()
+        workers = [child for child in children if "popen_loky" in " ".join(child.cmdline())]
+        if workers if when == "before they begin" else len(list(tmp_path.iterdir())) == 2:
             break
-        time.sleep(0.1)
-    assert len(pids) == 2
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    for _ in range(50):
-        left = [pid for pid in pids if os.path.exists(f"/proc/{pid}")]
-        if not left:
-            break
-        time.sleep(0.1)
-    assert not left
+        time.sleep(0.03)
+    grader.kill()
+    grader.wait()
+    assert workers
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive
 
 
 # Why a machine cannot grade

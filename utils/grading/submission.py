@@ -27,10 +27,10 @@ def read(path):
 
     Outputs, counts and metadata are not looked at, so nothing that is wrong in them matters.
     """
-    return loads(content(path))
+    return loads(content(path, FILE_LIMIT))
 
 
-def content(path, limit=FILE_LIMIT):
+def content(path, limit):
     """What the file at `path` holds, as far as `limit` and one byte more. Raises Unreadable; does not follow links."""
     try:
         # Without following links, and without waiting for a pipe's other end.
