@@ -401,7 +401,7 @@ def work():
     (folder / str(os.getpid())).touch()
     time.sleep(60)
 
-list(Workers.here(2).do({n: (work, lambda: ()) for n in range(2)}))
+list(Workers(2).do({n: (work, lambda: ()) for n in range(2)}))
 """
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
@@ -38,6 +39,17 @@ def sweep():
         return
     for place in (Path(tempfile.gettempdir()), IN_MEMORY, ROOT / "work"):
         for folder in [*place.glob("course-*-*"), *place.glob(".course-*-*")]:
-            pid = folder.name.split("-")[1]
-            if pid.isdigit() and not os.path.exists(f"/proc/{pid}") and folder.lstat().st_uid == os.getuid():
+            pid, found = folder.name.split("-")[1], folder.lstat()
+            mine = (
+                stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+            )  # not somebody's link to elsewhere
+            if mine and pid.isdigit() and not _lives(pid):
                 remove(folder)
+
+
+def _lives(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"  # it has ended, and nobody has asked how

@@ -1,5 +1,6 @@
 """Running a notebook under nbval in a process and a folder of its own."""
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -89,7 +90,8 @@ def apart(function, *arguments, seconds=60):
 
 
 def _send(connection, function, arguments):
-    connection.send(function(*arguments))
+    with contextlib.suppress(BrokenPipeError):  # who asked has ended, or has no more time
+        connection.send(function(*arguments))
 
 
 def _pytest(arguments, environment, log):
