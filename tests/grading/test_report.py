@@ -448,6 +448,22 @@ def test_who_is_on_the_roster_and_handed_in_nothing():
     assert "2 need a look:" in lines  # who is missing is no riddle
 
 
+@pytest.mark.parametrize(
+    ("on_the_roster", "handed_in", "is_same"),
+    [
+        ("Kim, Minji", "kimminji", True),  # Canvas
+        ("O'Neil, Max", "oneilmax", True),
+        ("김 민지", "김민지", True),
+        ("Lee_Seojun", "Lee Seojun", True),
+        ("Kim, Minji", "kimminjin", False),
+        ("김민지", "김민진", False),
+        ("20231234", "20231235", False),
+    ],
+)
+def test_a_name_is_the_same_however_an_lms_writes_it(on_the_roster, handed_in, is_same):
+    assert (report.absent([record(student=handed_in)], [on_the_roster]) == []) == is_same
+
+
 def test_a_class_of_a_thousand_is_looked_through_in_no_time():
     students = [f"student {n}" for n in range(1000)]
     records = [record(student=student, lesson=f"{n:02}_x") for student in students for n in range(1, 15)]

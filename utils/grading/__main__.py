@@ -148,7 +148,11 @@ def _report(records, out, roster, overrides):
     report.write_gradebook(out / GRADEBOOK, records)
     print()
     print("\n".join(report.summary(records)))
-    if roster and (strangers := sorted({record["student"] for record in records} - set(roster))):
+    known = set(map(report.same, roster))
+    strangers = sorted(
+        {record["student"] for record in records if report.same(record["student"]) not in known}
+    )
+    if roster and strangers:
         print(f"Not on the roster: {', '.join(strangers)}")
     reached = {(record["student"], task["task"]) for record in records for task in record["tasks"]}
     for (student, task), override in overrides.items():

@@ -35,7 +35,9 @@ def roster(folder):
     names = {}
     for place, row in _rows(folder / ROSTER, ("student",)):
         if (name := person(row["student"])) in names:
-            raise BadList(f"{place}: {name} is on the roster twice")
+            raise BadList(
+                f"{place}: {name} is on the roster twice; write two of one name as the gradebook does"
+            )
         names[name] = place
     return list(names)
 

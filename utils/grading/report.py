@@ -125,19 +125,22 @@ def short(record):
     return {key: value for key, value in record.items() if key != "notes"} | {"tasks": tasks}
 
 
+def same(student):
+    """What stands for a name on a roster and in an LMS's download: Canvas makes kimminji of "Kim, Minji"."""
+    return re.sub(r"[\W_]", "", student).casefold()
+
+
 def absent(records, roster):
     """Short records of those on the roster who handed in nothing for a lesson that others handed in."""
-    given = dict.fromkeys(
-        roster, ""
-    )  # what each handed in, as one text: a broken notebook is told by its name
+    given = {}  # what each handed in, as one text: a broken notebook is told by its name
     for record in records:
-        if record["student"] in given:
-            given[record["student"]] += f"{record.get('lesson')}\n{record['notebook']}\n"
+        who = same(record["student"])
+        given[who] = given.get(who, "") + f"{record.get('lesson')}\n{record['notebook']}\n"
     return [
         {"student": student, "notebook": lesson, "status": NOT_SUBMITTED, "tasks": [], "look": []}
         for lesson in sorted({record["lesson"] for record in records if record["tasks"]})
         for student in roster
-        if lesson not in given[student]
+        if lesson not in given.get(same(student), "")
     ]
 
 
