@@ -143,7 +143,11 @@ def test_an_lms_s_archive_becomes_a_gradebook_that_a_spreadsheet_opens(tmp_path,
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("roster.csv", "student\nkim\nkim\n", "roster.csv, line 3: kim is on the roster twice\n"),
+        (
+            "roster.csv",
+            "student\nkim\nkim\n",
+            "roster.csv, line 3: kim is on the roster twice; write two of one name as the gradebook does\n",
+        ),
         ("roster.csv", "name\nkim\n", "has no column 'student'; its first line must be: student\n"),
         (
             "overrides.csv",

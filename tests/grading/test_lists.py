@@ -108,7 +108,10 @@ def test_what_is_wrong_in_an_override_is_said_with_its_line(tmp_path, row, said)
 
 def test_what_is_wrong_in_the_roster_is_said_with_its_line(tmp_path):
     save(tmp_path, f"student\n{KOREAN}\nlee\n{DECOMPOSED}\n", name=lists.ROSTER)
-    assert wrong(tmp_path, roster) == f"roster.csv, line 4: {KOREAN} is on the roster twice"
+    assert (
+        wrong(tmp_path, roster)
+        == f"roster.csv, line 4: {KOREAN} is on the roster twice; write two of one name as the gradebook does"
+    )
     save(tmp_path, "student,number\nkim,1\n,2\n", name=lists.ROSTER)
     assert wrong(tmp_path, roster) == "roster.csv, line 3: there is no student's name"
 
