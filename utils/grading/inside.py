@@ -1,8 +1,9 @@
 """In the sandbox: a process that imports what a lesson imports, and then forks one kernel after another.
 
 ``python -P inside.py ROOM MODULE …`` prints "ready", and reads a line of JSON for each kernel: its connection file and
-the seed of the hidden checks. ROOM is the folder of the kernels' sockets, which the outside looks after. When that kernel has ended, by itself or after a line "stop", and has left nothing behind,
-the line "clean" says so; otherwise this process ends, and the sandbox with it.
+the seed of the hidden checks. ROOM is the folder of the kernels' sockets, which the outside looks after. When a kernel
+has ended, by itself or after a line "stop", and has left nothing behind, the line "clean" says so; otherwise this
+process ends, and the sandbox with it.
 
 It imports and forks, and runs nothing of anybody's. What a kernel could do to it shows, or ends it: its memory and its
 files are closed to the others, and what they may change from outside, its limits say, is compared.
@@ -42,9 +43,8 @@ def main(room, *modules):
         order = json.loads(line)
         os.environ["COURSE_GRADING_SEED"] = order["seed"]
         argv = ["-f", order["connection"]]
-        if (
-            len(os.listdir("/proc/self/task")) > 1
-        ):  # a fork would copy locks, but not the threads that hold them
+        if len(os.listdir("/proc/self/task")) > 1:
+            # A fork would copy the locks of other threads, but not the threads: a new kernel, in this one's place.
             _let_go()
             os.execv(sys.executable, [sys.executable, "-m", "ipykernel_launcher", *argv])
         if (kernel := os.fork()) == 0:
