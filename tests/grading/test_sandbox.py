@@ -298,6 +298,16 @@ def test_what_is_left_behind_costs_the_sandbox_and_no_more(forks, tmp_path, left
         assert (forks.process is first) == clean  # a new file is removed
 
 
+def test_a_sandbox_that_ended_between_two_kernels_is_replaced(forks, tmp_path):
+    with Kernel(forks, tmp_path):
+        first = forks.process
+    first.kill()
+    first.wait()
+    forks.listener.join()
+    with Kernel(forks, tmp_path) as kernel:
+        assert forks.process is not first and kernel.run("print(1)") == "1"
+
+
 def test_the_end_of_a_kernel_is_noticed_at_once(forks, tmp_path):
     with Kernel(forks, tmp_path) as kernel:
         assert kernel.manager.is_alive()

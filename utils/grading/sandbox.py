@@ -164,6 +164,8 @@ class Sandbox:
                 self.room.chmod(0o777)
                 for path in self.room.iterdir():
                     path.unlink()
+                if not self.listener.is_alive():
+                    self._close()  # it has ended meanwhile
             except OSError:  # somebody made something of it
                 self._close()
         if self.process is None:
@@ -175,6 +177,8 @@ class Sandbox:
         write_connection_file(str(connection), ip=str(self.room / "kernel"), transport="ipc", key=key)
         connection.chmod(0o644)  # the sandbox's user is somebody else
         self._send(json.dumps({"connection": str(connection), "seed": str(seed)}))
+        if not self.listener.is_alive():
+            self._note_end()
         return connection
 
     def end_kernel(self):
