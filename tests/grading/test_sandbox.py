@@ -255,6 +255,13 @@ class Kernel:
         self.client.execute_interactive(code, timeout=60, output_hook=hook, allow_stdin=False)
         return "".join(said).strip()
 
+    def has_ended(self):
+        """Whether the kernel's end is noticed, within some seconds."""
+        deadline = time.monotonic() + 10
+        while self.manager.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return not self.manager.is_alive()
+
 
 @pytest.fixture
 def forks(sandbox_available):
@@ -267,12 +274,12 @@ def test_kernels_are_forked_from_one_process_and_know_nothing_of_each_other(fork
     look = "import os, sys\nprint(os.getppid(), 'numpy' in sys.modules, 'x' in globals(), os.environ['COURSE_GRADING_SEED'])"
     with Kernel(forks, tmp_path) as kernel:
         first = kernel.run("x = 1\nopen('/tmp/x', 'w').close()\nopen('y', 'w').close()\n" + look)
-        process = forks.process
+        place = forks.place
     with Kernel(forks, tmp_path, seed=8) as kernel:
         second = kernel.run(look)
         assert kernel.run("print(os.listdir('/tmp') == ['home'], os.listdir('.'))") == "True []"
         assert kernel.run("print(__name__)") == "__main__"
-    assert forks.process is process
+    assert forks.place is place
     assert first.split()[1:] == ["True", "True", "7"] and second.split()[1:] == ["True", "False", "8"]
     assert first.split()[0] == second.split()[0]
 
@@ -290,32 +297,49 @@ def test_kernels_are_forked_from_one_process_and_know_nothing_of_each_other(fork
 )
 def test_what_is_left_behind_costs_the_sandbox_and_no_more(forks, tmp_path, left):
     with Kernel(forks, tmp_path) as kernel:
-        first = forks.process
-        kernel.run(f"import os, resource, signal, subprocess\n{left}")
+        first = forks.place
+        code = f"import os, resource, signal, subprocess\n{left}"
+        if "SIGKILL" in left:  # nobody will answer
+            kernel.client.execute(code)
+            assert kernel.has_ended()
+        else:
+            kernel.run(code)
     with Kernel(forks, tmp_path) as kernel:
         assert kernel.run("open('/tmp/x', 'w').close()\nprint(1)") == "1"
         clean = left.startswith("open")
-        assert (forks.process is first) == clean  # a new file is removed
+        assert (forks.place is first) == clean  # a new file is removed
 
 
 def test_a_sandbox_that_ended_between_two_kernels_is_replaced(forks, tmp_path):
     with Kernel(forks, tmp_path):
-        first = forks.process
-    first.kill()
-    first.wait()
-    forks.listener.join()
+        first = forks.place
+    first.process.kill()
+    first.listener.join()
     with Kernel(forks, tmp_path) as kernel:
-        assert forks.process is not first and kernel.run("print(1)") == "1"
+        assert forks.place is not first and kernel.run("print(1)") == "1"
+
+
+def test_the_next_submissions_sandbox_gets_ready_meanwhile(sandbox_available, tmp_path, monkeypatch):
+    monkeypatch.setattr(sandbox.Ahead, "wanted", True)
+    places = []
+    for modules in (["json"], ["json"], ["math"]):
+        with sandbox.Sandbox(modules) as one:
+            assert len(places) == 0 or one.place is None
+            with Kernel(one, tmp_path):
+                places.append((one.place, sandbox.Ahead.place))
+    sandbox.Ahead.close()
+    (first, second), (third, fourth), (fifth, sixth) = places
+    assert third is second and fifth not in (first, second, third, fourth)  # with other modules
+    assert all(
+        place.process.poll() is not None and not place.room.exists() for pair in places for place in pair
+    )
 
 
 def test_the_end_of_a_kernel_is_noticed_at_once(forks, tmp_path):
     with Kernel(forks, tmp_path) as kernel:
         assert kernel.manager.is_alive()
         kernel.client.execute("import os; os._exit(0)")
-        deadline = time.monotonic() + 5
-        while kernel.manager.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not kernel.manager.is_alive()
+        assert kernel.has_ended()
 
 
 def test_where_threads_run_nothing_is_forked(sandbox_available, tmp_path):

@@ -97,8 +97,12 @@ def _work(wanted, name, function, arguments):
     return name, json.dumps(result)
 
 
-def _end_with(parent):
-    """From now on, end when the process of this number does, which started this one, however it ends."""
+def _begin(parent, ahead):
+    """From now on, end when the process of this number does, which started this one, however it ends.
+
+    ahead: whether there are more cores than processes like this one, so that it may start sandboxes in advance.
+    """
+    sandbox.Ahead.wanted = ahead
 
     def watch():
         while os.getppid() == parent:
@@ -127,9 +131,11 @@ class Workers:
         if jobs is None:
             memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
             jobs = max(1, min(joblib.cpu_count(), memory // MEMORY_OF_ONE))
+        sandbox.Ahead.wanted = jobs < joblib.cpu_count()
         try:
             yield Workers(jobs)
         finally:
+            sandbox.Ahead.close()
             if jobs > 1:
                 get_reusable_executor().shutdown(kill_workers=True)
 
@@ -170,7 +176,8 @@ class Workers:
         backend = {"backend": "dask"}
         if self.jobs:
             # Not with the first unit: the teacher's process may be killed before that comes.
-            backend = {"backend": "loky", "initializer": _end_with, "initargs": (os.getpid(),)}
+            ahead = self.jobs < joblib.cpu_count()
+            backend = {"backend": "loky", "initializer": _begin, "initargs": (os.getpid(), ahead)}
         while left:
             try:
                 with joblib.parallel_config(**backend):

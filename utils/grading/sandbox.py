@@ -143,8 +143,7 @@ class Sandbox:
     """
 
     def __init__(self, modules):
-        self.modules = modules
-        self.process = self.ended = None
+        self.modules, self.place = modules, None
 
     def __enter__(self):
         return self
@@ -157,20 +156,89 @@ class Sandbox:
 
         Raises RuntimeError if none starts.
         """
+        if self.place and not self.place.is_usable():
+            self._close()
+        if not self.place:
+            self.place = Ahead.take(self.modules)
+        return self.place.start_kernel(seed, ended)
+
+    def end_kernel(self):
+        """End the kernel that was started last."""
+        if not self.place.end_kernel():
+            self._close()
+
+    def reason(self):
+        """Why the sandbox was ended, "" if it was not, or for no reason of its own."""
+        return self.place.reason() if self.place else ""
+
+    def _close(self):
+        if self.place:
+            self.place = self.place.close()
+
+
+class Ahead:
+    """The next submission's sandbox, which gets ready while this one's is used, where a core is left for that."""
+
+    wanted = False
+    place = None
+
+    @classmethod
+    def take(cls, modules):
+        """A sandbox that nobody has used; the next one is started."""
+        found, cls.place = cls.place, None
+        if found and (found.modules != modules or not found.is_usable()):
+            found = found.close()
+        found = found or _Place(modules)
+        if cls.wanted:
+            cls.place = _Place(modules)
+        return found
+
+    @classmethod
+    def close(cls):
+        """No more submission comes."""
+        cls.wanted = False
+        if cls.place:
+            cls.place = cls.place.close()
+
+
+class _Place:
+    """One sandbox, from its start to its end: its process, its folders, and what is said in there."""
+
+    def __init__(self, modules):
+        self.modules, self.number, self.ready, self.ended = modules, 0, False, None
+        self.folder, self.room = folders.make(), folders.make(folders.IN_MEMORY)
+        self.room.chmod(0o777)
+        line = [sys.executable, "-m", "utils.grading.sandbox", f"--room={self.room}"]
+        line += [f"--reason={self.folder / 'reason'}", *([f"--fonts={fonts}"] if (fonts := _fonts()) else [])]
+        self.process = subprocess.Popen(
+            [*line, "--", *modules],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self.said = queue.SimpleQueue()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
+
+    def is_usable(self):
+        """Whether it still runs, and its room is empty again."""
+        try:
+            self.room.chmod(0o777)
+            for path in self.room.iterdir():
+                path.unlink()
+        except OSError:  # somebody made something of it
+            return False
+        return self.listener.is_alive()
+
+    def start_kernel(self, seed, ended):
         from jupyter_client.connect import write_connection_file  # too much for the process that only watches
 
-        if self.process is not None:
-            try:
-                self.room.chmod(0o777)
-                for path in self.room.iterdir():
-                    path.unlink()
-                if not self.listener.is_alive():
-                    self._close()  # it has ended meanwhile
-            except OSError:  # somebody made something of it
-                self._close()
-        if self.process is None:
-            self._open()
-        self.ended = ended
+        if not self.ready and self._next(SECONDS_TO_START) != "ready":
+            reason = self.reason()
+            raise RuntimeError(f"the sandbox did not start{': ' * bool(reason)}{reason}")
+        self.ready, self.ended = True, ended
         self.number += 1
         connection = self.room / f"kernel-{self.number}.json"
         key = secrets.token_hex().encode()
@@ -182,45 +250,31 @@ class Sandbox:
         return connection
 
     def end_kernel(self):
-        """End the kernel that was started last."""
+        """End the kernel; False if the sandbox may not be used again."""
         self._send("stop")
-        if self._next(SECONDS_TO_CLEAN) != "clean":
-            self._close()
+        return self._next(SECONDS_TO_CLEAN) == "clean"
 
     def reason(self):
-        """Why the sandbox was ended, "" if it was not, or for no reason of its own."""
-        path = self.process and self.folder / "reason"
-        return path.read_text(encoding="utf-8") if path and path.exists() else ""
+        path = self.folder / "reason"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
 
-    def _open(self):
-        self.folder, self.room, self.number = folders.make(), folders.make(folders.IN_MEMORY), 0
-        self.said = queue.SimpleQueue()
-        line = [sys.executable, "-m", "utils.grading.sandbox", f"--room={self.room}"]
-        line += [f"--reason={self.folder / 'reason'}", *([f"--fonts={fonts}"] if (fonts := _fonts()) else [])]
-        self.room.chmod(0o777)
-        self.process = subprocess.Popen(
-            [*line, "--", *self.modules],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        self.listener = threading.Thread(target=self._listen, args=(self.process, self.said), daemon=True)
-        self.listener.start()
-        if self._next(SECONDS_TO_START) != "ready":
-            reason = self.reason()
-            self._close()
-            raise RuntimeError(f"the sandbox did not start{': ' * bool(reason)}{reason}")
+    def close(self):
+        self.process.kill()  # what is in the sandbox ends with it
+        self.process.wait()
+        self.listener.join()
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
+        folders.remove(self.folder)
+        folders.remove(self.room)
 
-    def _listen(self, process, said):
+    def _listen(self):
         """Hand on what the process inside says; its end, and that of a kernel, is noted at once."""
-        for line in process.stdout:
+        for line in self.process.stdout:
             if line.strip() == "clean":
                 self._note_end()
-            said.put(line.strip())
+            self.said.put(line.strip())
         self._note_end()
-        said.put("")
+        self.said.put("")
 
     def _note_end(self):
         if self.ended:
@@ -234,22 +288,9 @@ class Sandbox:
             return ""
 
     def _send(self, line):
-        try:
+        with contextlib.suppress(OSError):  # it has ended
             self.process.stdin.write(line + "\n")
             self.process.stdin.flush()
-        except OSError:  # it has ended
-            pass
-
-    def _close(self):
-        if self.process is not None:
-            self.process.kill()  # what is in the sandbox ends with it
-            self.process.wait()
-            self.listener.join()
-            with contextlib.suppress(OSError):
-                self.process.stdin.close()
-            folders.remove(self.folder)
-            folders.remove(self.room)
-            self.process = None
 
 
 @cache
