@@ -6,8 +6,12 @@ import pytest
 
 from tests.fixtures.course import second_solution
 from utils import pairs
+from utils.grading import grade
+from utils.grading.grade import Lesson
 from utils.grading.merge import STUB, Match
 from utils.grading.rounds import rounds
+from utils.grading.run import NONE
+from utils.grading.submission import Cell
 from utils.grading.verdict import CRASHED, NOT_ATTEMPTED, NOT_CHECKED, RIGHT, TIMED_OUT, WRONG
 
 pytestmark = pytest.mark.static
@@ -305,3 +309,57 @@ def test_a_stub_is_judged_as_one():
     match = found({"2.1": answer("2.1")}, **{"2.2": STUB, "2.3": None})
     statuses = played(match, nb, Player(), {"2.1", "2.2"})
     assert statuses == {"2.1": RIGHT, "2.2": NOT_ATTEMPTED}
+
+
+# Second chances
+
+
+def second_chances(solution, monkeypatch, answers, extras=()):
+    """For each run but the first, the tasks whose answers are the student's; tasks are named by their numbers."""
+    player = Player()
+    monkeypatch.setattr(grade, "apart", lambda function, *arguments: function(*arguments))
+    monkeypatch.setattr(grade, "run", lambda notebook, *_: player(notebook))
+    lesson = Lesson("02_second", solution, pairs.make_exercise(solution), 7, NONE, evidence(solution))
+    codes = [Cell("", source) for source in (*extras, *answers.values())]
+    found = grade.grade(codes, lesson)
+    status = {label: said.status for label, said in found.verdicts.items() if label in answers}
+    runs = [[n for n, source in answers.items() if source in run] for run in player.runs[1:]]
+    return status, runs
+
+
+def mine(number, *plan, code=""):
+    """An answer that defines what its stub does."""
+    body = f"def f{number[2:]}(x):\n    pass"
+    return "\n".join([f"# Task {number}", body, code, *plan, shown(number)])
+
+
+def test_right_answers_need_no_second_chance(solution, monkeypatch):
+    answers = {n: mine(n) for n in ("2.1", "2.2", "2.3")}
+    assert second_chances(solution, monkeypatch, answers) == (dict.fromkeys(answers, RIGHT), [])
+
+
+def test_a_wrong_answer_is_tried_beside_the_courses_own(solution, monkeypatch):
+    answers = {"2.1": mine("2.1"), "2.2": mine("2.2"), "2.3": mine("2.3", "fail check 2.3")}
+    status, runs = second_chances(solution, monkeypatch, answers)
+    assert status["2.3"] == WRONG and runs == [["2.3"]]
+
+
+@pytest.mark.parametrize("code", ["f3 = lambda x: helper(x)", "    return f1(x)", "y = globals()['helper']"])
+def test_and_beside_the_students_right_ones_if_it_names_what_they_define(solution, monkeypatch, code):
+    answers = {
+        "2.1": mine("2.1", code="def helper(x):\n    pass"),
+        "2.2": mine("2.2", "fail check 2.2"),
+        "2.3": mine("2.3", "fail check 2.3", code=code),
+    }
+    status, runs = second_chances(solution, monkeypatch, answers)
+    assert status == {"2.1": RIGHT, "2.2": WRONG, "2.3": WRONG}
+    assert runs == [["2.2"], ["2.3"], ["2.1", "2.3"]]
+
+
+def test_and_beside_the_students_own_cells_whatever_is_in_them(solution, monkeypatch):
+    answers = {"2.1": mine("2.1"), "2.2": mine("2.2", "fail check 2.2")}
+    status, runs = second_chances(solution, monkeypatch, answers, ["print(1)"])
+    assert status["2.2"] == WRONG and runs == [["2.2"]]  # both cells had been there the first time
+    answers["2.1"] = mine("2.1", "fail check 2.1")
+    _, runs = second_chances(solution, monkeypatch, answers, ["print(1)"])
+    assert runs == [["2.1"], ["2.2"], ["2.2"]]

@@ -10,7 +10,7 @@ import nbformat
 
 from utils import pairs
 from utils.grading import verdict as verdicts
-from utils.grading.merge import STUB, assemble, imported_modules, match
+from utils.grading.merge import STUB, assemble, defined_names, imported_modules, match
 from utils.grading.rounds import rounds
 from utils.grading.run import NONE, apart, run
 from utils.grading.sandbox import Sandbox
@@ -143,9 +143,10 @@ def grade(codes, lesson):
 
     All answers are run together, as in the student's notebook. A task that then is not right gets a second chance
     without what might have disturbed it: with the course's answers in place of all earlier ones and without the
-    student's extra cells, and then with both, but for the answers that are not right. So one bad task costs one task,
-    whatever it does. Nothing is gained by more runs: what counts is what the hidden check shows on inputs that nobody
-    could know. A task's own answer by the course never runs before the last run of the student's.
+    student's extra cells, and then, if it may need something of theirs, with the student's right answers and extra
+    cells. So one bad task costs one task, whatever it does. Nothing is gained by more runs: what counts is what the
+    hidden check shows on inputs that nobody could know. A task's own answer by the course never runs before the last
+    run of the student's.
     """
     with lesson.sandbox() as sandbox:
         return _grade(codes, lesson, sandbox)
@@ -192,7 +193,10 @@ def _grade(codes, lesson, sandbox):
             for answers, extras in [tried[role.label]]
         ]
         end = time.monotonic() + (1 - TOGETHER) * SUBMISSION_SECONDS / len(lesson.tasks)
-        for answers, extras in (({}, {}), (good, found.extras)):
+        chances = [({}, {})]
+        if found.extras or _mentions(found.answers[number], good.values()):
+            chances.append((good, found.extras))
+        for answers, extras in chances:
             if not is_right(number) and (answers, extras) not in done:
                 done.append((answers, extras))
                 attempt({**answers, number: found.answers[number]}, extras, {number}, end)
@@ -200,6 +204,12 @@ def _grade(codes, lesson, sandbox):
         if role.label not in best:
             best[role.label] = judge(role, _unanswered(role), found.rules[role.number])
     return Graded(found, {role.label: best[role.label] for role in lesson.checks}, _look(found, best))
+
+
+def _mentions(source, others):
+    """Whether a name that one of the other answers defines stands in `source`."""
+    words = set(re.findall(r"[^\W\d]\w*", source))
+    return any(words & defined_names(other) for other in others)
 
 
 def _unanswered(role):
