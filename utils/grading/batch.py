@@ -286,7 +286,7 @@ class Batch:
 
     def _look_up(self):
         """Finish what has a result; return ``{key: indices}`` of what has none."""
-        waiting, kept = {}, []
+        waiting = {}
         for index, (one, number, problem) in enumerate(self.found):
             if problem:
                 continue
@@ -297,11 +297,10 @@ class Batch:
                 self.found[index] = one, number, str(error)
                 continue
             key = key_of(solution, codes, self.seed, self.isolation)
-            if not (record := self._kept(key)):
-                waiting.setdefault(key, []).append(index)
-            else:
-                kept.append(index)
+            if record := self._kept(key):
                 self._finish(index, record, quiet=True)
+            else:
+                waiting.setdefault(key, []).append(index)
         return waiting
 
     def _solution(self, number):
@@ -321,10 +320,7 @@ class Batch:
         if numbers:
             names = ", ".join(self._solution(number)[0] for number in numbers)
             print(f"Running the course's own solution, for this seed: {names} ...", flush=True)
-        units = {
-            number: (prepare, partial(lambda n: (*self._solution(n), self.seed, self.isolation), number))
-            for number in numbers
-        }
+        units = {number: (prepare, partial(self._preparation, number)) for number in numbers}
         lessons = {}
         for number, result in workers.do(units):
             if "lesson" in result:
@@ -335,6 +331,9 @@ class Batch:
                     if self.found[index][1] == number:
                         self._finish(index, report.refused(result["problem"]))
         return lessons
+
+    def _preparation(self, number):
+        return *self._solution(number), self.seed, self.isolation
 
     def _arguments(self, index, lessons):
         one, number, _ = self.found[index]
