@@ -6,6 +6,7 @@ import platform
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 
 import pytest
@@ -342,6 +343,19 @@ def test_the_end_of_a_kernel_is_noticed_at_once(forks, tmp_path):
         assert kernel.has_ended()
 
 
+def test_what_is_mounted_where_kernels_may_write_is_not_looked_through(sandbox_available, tmp_path):
+    """A course may lie in /tmp, with an environment of many thousand files."""
+    inside = str(ROOT / "utils" / "grading" / "inside.py")
+    files = {
+        os.path.dirname(json.__file__): "/tmp/course/lib",
+        sysconfig.get_path("purelib"): "/tmp/course/many",
+    }
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    process = sandbox.start(tmp_path, [sys.executable, "-P", inside], files, **pipes)
+    said, _ = process.communicate(timeout=60)
+    assert said == "ready\n"
+
+
 def test_where_threads_run_nothing_is_forked(sandbox_available, tmp_path):
     """A fork would copy the locks that they hold: the process becomes the kernel, anew."""
     room, module = tmp_path / "room", tmp_path / "threaded.py"
@@ -351,7 +365,7 @@ def test_where_threads_run_nothing_is_forked(sandbox_available, tmp_path):
         "import threading, time\nthreading.Thread(target=time.sleep, args=(300,), daemon=True).start()"
     )
     inside = str(ROOT / "utils" / "grading" / "inside.py")
-    code = f"import runpy, sys\nsys.path.insert(0, '/tmp')\nsys.argv = {['x', str(room), 'threaded']}\n"
+    code = f"import runpy, sys\nsys.path.insert(0, '/tmp')\nsys.argv = {['x', 'threaded']}\n"
     code += f"runpy.run_path({inside!r}, run_name='__main__')"
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     process = sandbox.start(room, [sys.executable, "-P", "-c", code], {module: "/tmp/threaded.py"}, **pipes)

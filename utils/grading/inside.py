@@ -1,9 +1,8 @@
 """In the sandbox: a process that imports what a lesson imports, and then forks one kernel after another.
 
-``python -P inside.py ROOM MODULE …`` prints "ready", and reads a line of JSON for each kernel: its connection file and
-the seed of the hidden checks. ROOM is the folder of the kernels' sockets, which the outside looks after. When a kernel
-has ended, by itself or after a line "stop", and has left nothing behind, the line "clean" says so; otherwise this
-process ends, and the sandbox with it.
+``python -P inside.py MODULE …`` prints "ready", and reads a line of JSON for each kernel: its connection file and the
+seed of the hidden checks. When a kernel has ended, by itself or after a line "stop", and has left nothing behind, the
+line "clean" says so; otherwise this process ends, and the sandbox with it.
 
 It imports and forks, and runs nothing of anybody's. What a kernel could do to it shows, or ends it: its memory and its
 files are closed to the others, and what they may change from outside, its limits say, is compared.
@@ -26,7 +25,7 @@ ENTRIES = 2000  # files that are looked at
 DUMPABLE = 4  # PR_SET_DUMPABLE of prctl: without it, processes of the same user have no access
 
 
-def main(room, *modules):
+def main(*modules):
     """Fork kernels until something is left behind, or nobody asks any more."""
     prctl = ctypes.CDLL(None).prctl
     prctl(DUMPABLE, 0)
@@ -35,7 +34,7 @@ def main(room, *modules):
             importlib.import_module(module)
     import ipykernel.kernelapp
 
-    before = _state(room)
+    before = _state()
     _say("ready")
     for line in iter(_read_line, ""):
         if line == "stop":
@@ -56,7 +55,7 @@ def main(room, *modules):
             finally:
                 os._exit(0)
         _wait(kernel)
-        if not _is_clean(before, room):
+        if not _is_clean(before):
             return
         _say("clean")
 
@@ -93,28 +92,34 @@ def _let_go():
         os.dup2(nothing, descriptor)
 
 
-def _state(room):
+def _state():
     """What a kernel could change: processes, files, and what others may set for this process."""
     limits = [getattr(resource, name) for name in sorted(dir(resource)) if name.startswith("RLIMIT_")]
     own = [resource.getrlimit(limit) for limit in limits]
     own += [os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), sorted(os.sched_getaffinity(0))]
     processes = {name for name in os.listdir("/proc") if name.isdigit()}
-    return own, processes, dict(_files(room))
+    return own, processes, dict(_files())
 
 
-def _files(room):
-    """Yield ``(path, what changes with it)`` of all that lies in the folders to write in, but for the room."""
+def _files():
+    """Yield ``(path, what changes with it)`` of all that lies in the folders to write in, but not of what is mounted
+    there: that cannot be written to, or is the room of the sockets, which the outside looks after.
+    """
     count = 0
     for top in FOLDERS:
-        yield top, (os.lstat(top).st_mode,)
+        here = os.lstat(top)
+        yield top, (here.st_mode,)
         for folder, folders, files in os.walk(top, onerror=_refuse):
-            folders[:] = [name for name in folders if os.path.join(folder, name) != room]
             for name in [*folders, *files]:
+                path = os.path.join(folder, name)
+                found = os.lstat(path)
+                if found.st_dev != here.st_dev:
+                    if name in folders:
+                        folders.remove(name)
+                    continue
                 count += 1
                 if count > ENTRIES:
                     raise OSError("there are too many files")
-                path = os.path.join(folder, name)
-                found = os.lstat(path)
                 yield path, (found.st_mode, *(() if name in folders else (found.st_ino, found.st_ctime_ns)))
 
 
@@ -122,18 +127,18 @@ def _refuse(error):
     raise error
 
 
-def _is_clean(before, room):
+def _is_clean(before):
     """Whether all is as it was before, once new files are removed."""
     own, processes, files = before
     try:
-        for path in dict(_files(room)):
+        for path in dict(_files()):
             if path not in files and os.path.lexists(path):
                 if os.path.isdir(path) and not os.path.islink(path):
                     shutil.rmtree(path)
                 else:
                     os.remove(path)
         for _ in range(20):  # what the kernel started may be about to end
-            if _state(room) == (own, processes, files):
+            if _state() == (own, processes, files):
                 return True
             time.sleep(0.01)
     except (OSError, RecursionError):
