@@ -224,8 +224,8 @@ def processes_of(folder):
 @pytest.mark.grading
 def test_killed_at_ten_moments_it_goes_on_where_it_was(tmp_path, solved):
     """Nothing is graded twice, nothing is lost, and nothing is left behind, on the disk or running."""
-    submissions, temporary = hand_in(tmp_path / "in", solved, 20), tmp_path / "temporary"
-    temporary.mkdir()
+    submissions = hand_in(tmp_path / "in", solved, 20)
+    temporary = Path(tempfile.mkdtemp(prefix="t"))  # the paths of sockets in there must be short
     whole, out, rng = tmp_path / "whole", tmp_path / "out", random.Random(26)
     started = time.monotonic()
     grader = start(submissions, whole, "--jobs", "2")
@@ -262,6 +262,7 @@ def test_killed_at_ten_moments_it_goes_on_where_it_was(tmp_path, solved):
     assert tree(out) == tree(whole)
     wait_for(lambda: not processes_of(temporary), 15)
     assert list(temporary.glob("course-*")) == [] and of_the_dead() == []
+    shutil.rmtree(temporary)
     wait_for(lambda: not [p for pid in killed for p in Path("/dev/shm").glob(f"*[_-]{pid}[_-]*")], 15)
 
 
