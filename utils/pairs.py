@@ -27,7 +27,6 @@ import json
 import os
 import re
 import sys
-import tempfile
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
@@ -679,14 +678,11 @@ def _say_what_it_is(place, nb, edition):
 
 
 def write(path, text):
-    """Write a file as a whole or not at all."""
+    """Write a file as a whole or not at all; ended in between, the next time leaves nothing behind."""
     path.parent.mkdir(exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, delete=False, newline="\n"
-    ) as file:
-        file.write(text)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(part, path)
 
 
 def main():

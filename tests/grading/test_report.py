@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from utils import pairs
 from utils.grading import report
 from utils.grading.lists import Override
 from utils.grading.merge import STUB, Match
@@ -506,7 +507,7 @@ def test_a_line_of_progress():
 
 def test_what_was_ended_while_it_wrote_leaves_nothing_behind(tmp_path):
     (tmp_path / ".x.json.part").write_text("half", encoding="utf-8")
-    report.write(tmp_path / "x.json", "한글\n")
+    pairs.write(tmp_path / "x.json", "한글\n")
     assert [path.name for path in tmp_path.iterdir()] == ["x.json"]
     assert (tmp_path / "x.json").read_bytes() == "한글\n".encode()
 

@@ -6,6 +6,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from utils import pairs
 from utils.grading import lists, report, sandbox
 from utils.grading.batch import GRADEBOOK, Batch, NoWorkers, Workers
 from utils.grading.folders import sweep
@@ -202,7 +203,7 @@ def _seed(out, wanted):
         return kept
     seed = secrets.randbelow(2**31 - 2) + 1 if wanted is None else wanted
     out.mkdir(parents=True, exist_ok=True)
-    report.write(path, f"{seed}\n")
+    pairs.write(path, f"{seed}\n")
     return seed
 
 

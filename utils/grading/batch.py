@@ -348,7 +348,7 @@ class Batch:
         return record if isinstance(record, dict) and record.get("tasks") else None
 
     def _keep(self, key, record):
-        report.write(self.out / RESULTS / key, json.dumps(record, ensure_ascii=False))
+        pairs.write(self.out / RESULTS / key, json.dumps(record, ensure_ascii=False))
 
     def _finish(self, index, record, left="", quiet=False):
         """Write what there is to write about one notebook, and say so."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from utils import pairs
 from utils.grading import verdict as verdicts
 
 MESSAGE = 400  # characters of a message; a student may have written it
@@ -193,25 +194,17 @@ def _cell(value):
     return value
 
 
-def write(path, text):
-    """Write a file as a whole or not at all; ended in between, the next time leaves nothing behind."""
-    path.parent.mkdir(exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(part, path)
-
-
 def write_submission(folder, record):
     """Write the record of a submission into `folder`, and its page if it was graded."""
     if record["status"] == GRADED:
         text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        write(folder / f"{record['lesson']}.html", page(record))
-        write(folder / f"{record['lesson']}.json", text)
+        pairs.write(folder / f"{record['lesson']}.html", page(record))
+        pairs.write(folder / f"{record['lesson']}.json", text)
 
 
 def write_gradebook(path, records):
     """Write the gradebook; a spreadsheet reads Korean names right by the mark at its beginning."""
-    write(path, "\ufeff" + gradebook(records))
+    pairs.write(path, "\ufeff" + gradebook(records))
 
 
 def summary(records):
