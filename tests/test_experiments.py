@@ -7,7 +7,7 @@ import sys
 import pandas as pd
 import pytest
 
-from utils import data, experiments
+from utils import data, experiments, results
 from utils.experiments.__main__ import main
 
 NAME = "hyperparameter_search"  # any: `run_with` puts another module in its place
@@ -106,10 +106,10 @@ def test_the_command_says_that_what_is_done_is_kept(runs, monkeypatch, capsys):
     with pytest.raises(SystemExit, match="the same command goes on from here"):
         main([NAME])
     monkeypatch.setattr(experiments, "run", lambda name, say: f"data/runs/{name}.csv")
+    monkeypatch.setattr(results, "write", lambda: "RESULTS.md")
     main([])
-    assert capsys.readouterr().out.splitlines()[1:] == [
-        f"{name}: written data/runs/{name}.csv" for name in experiments.names()
-    ]
+    lines = [(f"{name}: written data/runs/{name}.csv", "written RESULTS.md") for name in experiments.names()]
+    assert capsys.readouterr().out.splitlines()[1:] == [line for pair in lines for line in pair]
 
 
 @pytest.mark.static

@@ -4,13 +4,11 @@ from collections import Counter
 
 import pytest
 
-from tests.lecture_numbers import data_set, measure, numbers
+from utils.experiments.lecture_numbers import data_set, measure, numbers
 from utils.pairs import ROOT
 
-IN_USE = [number for number in numbers() if number.data in {"any", data_set()}]
 
-
-@pytest.mark.parametrize("number", IN_USE, ids=lambda number: number.id)
+@pytest.mark.parametrize("number", numbers(data_set()), ids=lambda number: number.id)
 def test_number(number):
     measured = measure(number.lesson)[number.id]
     assert number.holds(measured), f"{number.quantity}: {measured}, not {number.expected} ({number.source})"

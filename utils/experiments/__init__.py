@@ -1,6 +1,6 @@
 """The long runs: comparisons that take minutes or hours, whose tables the lessons plot.
 
-Each module here is one of them. It says in its docstring what is compared and how fairly, and holds
+Each module here, or package, is one of them. It says in its docstring what is compared and how fairly, and holds
 
 - ``trials()``: a list of dictionaries, the settings of one trial each, seeds included;
 - ``run(...)``: takes one of them as keyword arguments and returns a list of dictionaries, rows of the table.
@@ -33,12 +33,16 @@ class ExperimentError(ValueError):
 
 def names():
     """Names of all experiments."""
-    return sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
+    packages = [path.parent for path in FOLDER.glob("*/__init__.py")]
+    return sorted(path.stem for path in [*FOLDER.glob("[a-z]*.py"), *packages])
 
 
 def source_hash(name):
-    """Hash of an experiment's source: 16 hexadecimal digits that change whenever its module does."""
-    return hashlib.sha256((FOLDER / f"{name}.py").read_text(encoding="utf-8").encode()).hexdigest()[:16]
+    """Hash of an experiment's source: 16 hexadecimal digits that change whenever its module, or package, does."""
+    module = FOLDER / f"{name}.py"
+    files = [module] if module.exists() else sorted((FOLDER / name).glob("*.py"))
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
 def run(name, say=print):

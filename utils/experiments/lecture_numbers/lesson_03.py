@@ -4,8 +4,8 @@ import keras
 import numpy as np
 from keras import layers
 
-from tests.lecture_numbers.shared import count
 from utils.data import FASHION_MNIST_CLASSES, load_fashion_mnist
+from utils.experiments.lecture_numbers.shared import count
 
 
 def measure(seed):

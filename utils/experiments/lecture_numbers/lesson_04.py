@@ -4,8 +4,8 @@ import keras
 import numpy as np
 from sklearn.preprocessing import StandardScaler
 
-from tests.lecture_numbers.shared import split_housing
 from utils.data import load_california_housing
+from utils.experiments.lecture_numbers.shared import split_housing
 
 
 def measure(_seed):

@@ -8,7 +8,7 @@ import numpy as np
 from keras import layers
 from sklearn.preprocessing import StandardScaler
 
-from tests.lecture_numbers.shared import split_housing
+from utils.experiments.lecture_numbers.shared import split_housing
 
 
 def measure(seed):

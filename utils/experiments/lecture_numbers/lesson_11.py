@@ -4,9 +4,9 @@ import keras
 import numpy as np
 from keras import layers
 
-from tests.lecture_numbers.shared import count
 from utils.data import load_fashion_mnist
 from utils.experiments.batch_normalization import build
+from utils.experiments.lecture_numbers.shared import count
 
 
 def layer_against_equations(seed):

@@ -11,7 +11,7 @@ from keras import layers
 from sklearn.preprocessing import StandardScaler
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
-from tests.lecture_numbers.shared import split_housing
+from utils.experiments.lecture_numbers.shared import split_housing
 
 
 def build():

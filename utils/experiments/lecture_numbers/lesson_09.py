@@ -6,9 +6,9 @@ from sklearn.dummy import DummyRegressor
 from sklearn.model_selection import RandomizedSearchCV
 from sklearn.preprocessing import StandardScaler
 
-from tests.lecture_numbers.shared import split_housing
 from utils.data import load_run
 from utils.experiments.hyperparameter_search import SPACE, build_model, wrapped
+from utils.experiments.lecture_numbers.shared import split_housing
 
 WINNER = {"n_hidden": 3, "n_neurons": 74, "learning_rate": 0.005803602934201024}  # in the slides
 

@@ -3,7 +3,7 @@
 import keras
 from sklearn.preprocessing import StandardScaler
 
-from tests.lecture_numbers.shared import count, split_housing, wide_and_deep
+from utils.experiments.lecture_numbers.shared import count, split_housing, wide_and_deep
 
 
 def measure(seed):

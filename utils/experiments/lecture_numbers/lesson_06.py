@@ -8,7 +8,7 @@ import keras
 import numpy as np
 from sklearn.preprocessing import StandardScaler
 
-from tests.lecture_numbers.shared import count, split_housing, wide_and_deep
+from utils.experiments.lecture_numbers.shared import count, split_housing, wide_and_deep
 
 
 def measure(seed):
