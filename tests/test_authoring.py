@@ -28,7 +28,10 @@ def test_a_new_lesson_is_whole(course, capsys):
     for place in NEW[:2]:
         nb = course.read(place)
         codes = [cell for cell in nb.cells if cell.cell_type == "code"]
-        assert nb.metadata.course == {"executed": pairs.fingerprint(codes)}
+        assert nb.metadata.course == {
+            "executed": pairs.fingerprint(codes),
+            "versions": authoring.versions(),
+        }
         assert [cell.execution_count for cell in codes] == list(range(1, len(codes) + 1))
         assert "15 · My name\n" in nb.cells[0].source
         assert json.dumps(nb).count('"outputs": [{') >= 1

@@ -4,9 +4,10 @@ import re
 
 import nbformat
 import pytest
+from packaging.requirements import Requirement
 
 from tests import answer_bank
-from utils import pairs
+from utils import authoring, pairs
 from utils.pairs import ROOT
 
 pytestmark = pytest.mark.static
@@ -85,6 +86,21 @@ def test_outputs_come_from_the_committed_source(path):
     run = [cell for cell in codes if not pairs.skipped(cell)]
     assert [cell.execution_count for cell in run] == list(range(1, len(run) + 1))
     assert not any(cell.outputs or cell.execution_count for cell in codes if pairs.skipped(cell))
+
+
+@notebooks(SOURCES)
+def test_outputs_come_from_the_pinned_versions(path):
+    lines = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if line]
+    pins = [Requirement(line) for line in lines]
+    found = pairs.read(path).metadata["course"].get("versions", {})
+    python = {"python_full_version": found.get("python", "")}
+    for pin in pins:
+        if pin.name in authoring.PACKAGES and (pin.marker is None or pin.marker.evaluate(python)):
+            assert str(pin.specifier) == f"=={found.get(pin.name)}", (
+                f"executed with {pin.name} {found.get(pin.name)}, pinned is {pin}: "
+                f"make execute NB={pairs.relative(path)}"
+            )
+    assert set(found) == {"python", *authoring.PACKAGES}
 
 
 @notebooks(NOTEBOOKS)

@@ -563,14 +563,15 @@ def test_tags_follow_from_roles_and_authors_may_set_two(course):
 
 def test_metadata_are_the_kernel_and_what_the_tools_keep(course):
     nb = course.read(SOLUTION)
-    nb.metadata.course = {"executed": "abc", "generated": "no"}
+    nb.metadata.course = {"executed": "abc", "versions": {"keras": "3.15.1"}, "generated": "no"}
     nb.metadata.kernelspec = {"name": "conda", "display_name": "conda"}
     nb.metadata.colab = {}
     course.write(SOLUTION, nb)
     course.make()
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     same = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    assert course.read(SOLUTION).metadata == same | {"course": {"executed": "abc"}}
+    kept = {"executed": "abc", "versions": {"keras": "3.15.1"}}
+    assert course.read(SOLUTION).metadata == same | {"course": kept}
     assert course.read(LESSON).metadata == same | {"course": {}}
     exercise = course.read(EXERCISE)
     assert exercise.metadata == same | {"course": {"generated": pairs.fingerprint(exercise.cells)}}

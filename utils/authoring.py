@@ -1,10 +1,12 @@
 """Tools for authors: ``python -m utils.authoring new NAME`` and ``… execute NAME-OR-NOTEBOOK …``."""
 
 import argparse
+import platform
 import re
 import subprocess
 import sys
 import time
+from importlib import metadata
 
 import nbformat
 from nbclient import NotebookClient
@@ -15,6 +17,12 @@ from utils import pairs
 from utils.pairs import PairError, relative
 
 CELL_TIMEOUT = 600  # seconds
+PACKAGES = ("tensorflow", "keras", "numpy", "pandas", "matplotlib", "scikit-learn", "scikeras")
+
+
+def versions():
+    """Versions of Python and of the packages that outputs depend on: ``{name: version}``."""
+    return {"python": platform.python_version()} | {name: metadata.version(name) for name in PACKAGES}
 
 
 def executable(name):
@@ -61,7 +69,8 @@ def execute(path):
         client.execute(stderr=subprocess.DEVNULL)  # TensorFlow's log lines; errors of cells still arrive
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise PairError(path, f"it does not run, nothing was stored:\n{error}") from error
-    nb.metadata["course"] = {"executed": pairs.fingerprint([c for c in nb.cells if c.cell_type == "code"])}
+    codes = [cell for cell in nb.cells if cell.cell_type == "code"]
+    nb.metadata["course"] = {"executed": pairs.fingerprint(codes), "versions": versions()}
     pairs.write(path, pairs.dumps(nb))
 
 

@@ -512,13 +512,13 @@ def normalize(path, nb, following, table, edition):
     `following` is the text of its ``**Next:**`` line; `table` that between ``<!-- lessons -->`` marks.
     """
     place = relative(path)
-    executed = nb.metadata.get("course", {}).get("executed")  # a new exercise has no metadata
+    course = nb.metadata.get("course", {})  # a new exercise has no metadata
     nb.nbformat, nb.nbformat_minor = 4, 5
     nb.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            "course": {"executed": executed} if executed else {},
+            "course": {key: course[key] for key in ("executed", "versions") if key in course},
         }
     )
     for cell in nb.cells:

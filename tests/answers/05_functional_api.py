@@ -647,6 +647,15 @@ def same_digit():
     return model
 
 
+# %% 5.4 wrong: the distance in one number
+def same_digit():
+    a, b = keras.Input(shape=(64,)), keras.Input(shape=(64,))
+    encoder = keras.Sequential([layers.Dense(32, activation="relu"), layers.Dense(16, activation="relu")])
+    difference = encoder(a) - encoder(b)
+    distance = keras.ops.sum(keras.ops.square(difference), axis=1, keepdims=True)
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(distance))
+
+
 # %% 5.4 right: maximum less minimum, softmax code
 def same_digit():
     a, b = keras.Input((64,)), keras.Input((64,))
