@@ -43,7 +43,7 @@ K ?=
 RUN ?=
 COLAB_READY := .venv-colab/.ready
 
-.PHONY: handout grade exercises new execute check test test-grading test-colab data reproduce constraints
+.PHONY: handout grade exercises new execute check test test-grading test-colab data reproduce bench constraints
 
 handout: $(READY)  ## write the class edition, without solutions: make handout [OUT=handout] [URL=https://github.com/…]
 	@$(TOOL) utils.handout "$(or $(OUT),handout)" $(if $(URL),--url "$(URL)")
@@ -85,8 +85,11 @@ test-colab: $(READY) $(COLAB_READY)  ## run lessons and solutions as on Colab: i
 data: $(READY)  ## rebuild data/ from the originals: make data FROM=folder (without FROM: from the network)
 	@$(TOOL) utils.build_data $(FROM)
 
-reproduce: $(READY)  ## make the tables of the long runs anew: hours (RUN=name: one of them)
+reproduce: $(READY)  ## make the tables of the long runs anew, and RESULTS.md: hours (RUN=name: one of them)
 	@$(TOOL) utils.experiments $(RUN)
+
+bench: $(READY)  ## measure what the course costs, and write BENCHMARKS.md: half an hour, on an idle machine
+	@$(TOOL) tests.bench
 
 constraints: $(READY)  ## pin today's newest versions for all supported Pythons in constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
