@@ -90,17 +90,17 @@ def test_outputs_come_from_the_committed_source(path):
 
 @notebooks(SOURCES)
 def test_outputs_come_from_the_pinned_versions(path):
-    lines = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if line]
-    pins = [Requirement(line) for line in lines]
     found = pairs.read(path).metadata["course"].get("versions", {})
-    python = {"python_full_version": found.get("python", "")}
-    for pin in pins:
+    again = f"make execute NB={pairs.relative(path)}"
+    assert set(found) == {"python", *authoring.PACKAGES}, (
+        f"its outputs don't say which versions made them: {again}"
+    )
+    python = {"python_full_version": found["python"]}
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    for pin in map(Requirement, filter(None, lines)):
         if pin.name in authoring.PACKAGES and (pin.marker is None or pin.marker.evaluate(python)):
-            assert str(pin.specifier) == f"=={found.get(pin.name)}", (
-                f"executed with {pin.name} {found.get(pin.name)}, pinned is {pin}: "
-                f"make execute NB={pairs.relative(path)}"
-            )
-    assert set(found) == {"python", *authoring.PACKAGES}
+            made_with = f"=={found[pin.name]}"
+            assert str(pin.specifier) == made_with, f"executed with {made_with}, pinned is {pin}: {again}"
 
 
 @notebooks(NOTEBOOKS)
