@@ -27,6 +27,7 @@ PACKAGES = ("tensorflow", "keras", "numpy", "matplotlib", "ipykernel", "nbval", 
 GRADED = ("01_perceptron", "03_sequential_api")  # a lesson without Keras, and one with
 SUBMISSIONS = 6  # of each
 EPOCHS = 4
+NBVAL = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax")
 IMPORTS = ("utils.data", "utils.plotting", "pandas", "keras")
 
 # Before a notebook's cells, when they are run as a script: figures are drawn and closed, as in the notebook.
@@ -73,7 +74,7 @@ def as_script(path):
 
 def under_nbval(path):
     """Seconds that nbval takes for a notebook, from pytest's start to its end."""
-    return timed([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", path])
+    return timed([*NBVAL, path])
 
 
 def notebooks():
@@ -147,17 +148,10 @@ def grading():
             submit(submissions, lesson)
             grade = [sys.executable, "-m", "utils.grading", submissions, "--seed", "1"]
             ours = [timed([*grade, "--out", f"{folder}/{n}", "--jobs", str(n)]) for n in (1, 2)]
-            nbval = [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-q",
-                "-p",
-                "no:cacheprovider",
-                "--nbval-lax",
-                submissions,
-            ]
-            seconds = [timed(nbval, fails=True), *ours]  # nbval's way to say that an answer is wrong
+            seconds = [
+                timed([*NBVAL, submissions], fails=True),
+                *ours,
+            ]  # nbval's way to say that an answer is wrong
             yield lesson, *(n / SUBMISSIONS for n in seconds)
 
 

@@ -319,7 +319,7 @@ def _chance(table):
 
 {_table(head, rows)}"""
     if outside:
-        text += "\n\n¹ The slide's own number is inside the range, and outside of what our five seeds gave; its seed and its versions are not known."
+        text += "\n\n¹ The slide's own number lies outside of what our five seeds gave; its seed and its versions are not known."
     return text
 
 
