@@ -112,6 +112,15 @@ def test_the_command_says_that_what_is_done_is_kept(runs, monkeypatch, capsys):
     assert capsys.readouterr().out.splitlines()[1:] == [line for pair in lines for line in pair]
 
 
+def test_without_the_full_data_the_command_says_what_to_do(monkeypatch):
+    def fail(name, say):
+        raise data.DataError("Connect to the network and run this again")
+
+    monkeypatch.setattr(experiments, "run", fail)
+    with pytest.raises(SystemExit, match="Connect to the network"):
+        main([NAME])
+
+
 @pytest.mark.static
 @pytest.mark.parametrize("name", experiments.names())
 def test_the_table_is_of_todays_source(name):

@@ -5,6 +5,7 @@ import logging
 import sys
 
 from utils import experiments, results
+from utils.data import DataError
 
 
 def main(argv=None):
@@ -16,7 +17,7 @@ def main(argv=None):
         for name in parser.parse_args(argv).names or experiments.names():
             print(f"{name}: written {experiments.run(name, say=lambda line: print(line, flush=True))}")
             print(f"written {results.write()}")
-    except experiments.ExperimentError as error:
+    except (experiments.ExperimentError, DataError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit("Stopped. What is done is kept: the same command goes on from here.")
